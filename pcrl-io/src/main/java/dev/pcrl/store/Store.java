@@ -1,0 +1,206 @@
+package dev.pcrl.store;
+
+import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.failure.UsageException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * Files of any store that Hadoop knows, named by URI ({@code /data/a.nii.gz}, {@code s3a://bucket/a.nii.gz},
+ * {@code hdfs:///a.nii.gz}).
+ *
+ * <p>Failures come out as {@link UsageException} where the user named a wrong place and as {@link UnavailableException}
+ * where the store may be well again later.
+ */
+public final class Store {
+    private final Configuration configuration;
+
+    public Store(Configuration configuration) {
+        this.configuration = new Configuration(configuration);
+    }
+
+    /** A store with Hadoop's settings as found on the class path. */
+    public static Store local() {
+        return new Store(new Configuration());
+    }
+
+    /** Something to do with a stream of a file. */
+    @FunctionalInterface
+    public interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Opens a file for reading from its start; can seek. */
+    public FSDataInputStream open(Path file) {
+        return call(file, "read", () -> {
+            FileSystem files = fileSystem(file);
+            if (files.getFileStatus(file).isDirectory()) {
+                throw new UsageException(file + " is a directory; a file is expected");
+            }
+            return files.open(file);
+        });
+    }
+
+    /** Size of a file in bytes. */
+    public long length(Path file) {
+        return call(file, "read", () -> fileSystem(file).getFileStatus(file).getLen());
+    }
+
+    public boolean exists(Path path) {
+        return call(path, "look up", () -> fileSystem(path).exists(path));
+    }
+
+    public boolean isDirectory(Path path) {
+        return call(path, "look up", () -> {
+            FileSystem files = fileSystem(path);
+            return files.exists(path) && files.getFileStatus(path).isDirectory();
+        });
+    }
+
+    /** Whole content of a small text file in UTF-8. */
+    public String readText(Path file) {
+        return call(file, "read", () -> {
+            try (InputStream in = open(file)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        });
+    }
+
+    /** All files below a directory, or the file itself, sorted by name; hidden ones (a leading . or _) are left out. */
+    public List<Path> files(Path path) {
+        return call(path, "list", () -> {
+            List<Path> found = new ArrayList<>();
+            RemoteIterator<LocatedFileStatus> files = fileSystem(path).listFiles(path, true);
+            while (files.hasNext()) {
+                Path file = files.next().getPath();
+                if (!isHidden(file.getName())) {
+                    found.add(file);
+                }
+            }
+            found.sort(null);
+            return found;
+        });
+    }
+
+    /** What stands directly in a directory, sorted by name; nothing if there is no such directory. */
+    public List<Path> children(Path directory) {
+        return call(directory, "list", () -> {
+            List<Path> found = new ArrayList<>();
+            if (fileSystem(directory).exists(directory)) {
+                for (FileStatus status : fileSystem(directory).listStatus(directory)) {
+                    found.add(status.getPath());
+                }
+            }
+            found.sort(null);
+            return found;
+        });
+    }
+
+    /** Writes a file under a temporary name and moves it into place, so that nobody ever sees a half of it. */
+    public void write(Path file, Writer content) {
+        Path temporary = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID() + ".tmp");
+        call(file, "write", () -> {
+            FileSystem files = fileSystem(file);
+            if (files.exists(file) && files.getFileStatus(file).isDirectory()) {
+                throw new UsageException(file + " is a directory; a file is to be written there");
+            }
+            try {
+                try (OutputStream out = files.create(temporary, true)) {
+                    content.writeTo(out);
+                }
+                files.delete(file, false);
+                if (!files.rename(temporary, file)) {
+                    throw new IOException("could not move " + temporary + " into place");
+                }
+            } finally {
+                files.delete(temporary, false);
+            }
+            return null;
+        });
+    }
+
+    /** Writes a small text file in UTF-8, whole or not at all. */
+    public void writeText(Path file, String text) {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Makes a directory and those above it. */
+    public void makeDirectory(Path directory) {
+        call(directory, "create", () -> {
+            if (!fileSystem(directory).mkdirs(directory)) {
+                throw new UsageException("cannot create the directory " + directory);
+            }
+            return null;
+        });
+    }
+
+    /** Moves a file or directory within one store; the target must not exist. */
+    public void move(Path from, Path to) {
+        call(to, "write", () -> {
+            if (!fileSystem(to).rename(from, to)) {
+                throw new IOException("could not move " + from);
+            }
+            return null;
+        });
+    }
+
+    /** Removes a file or a whole directory, if it is there. */
+    public void delete(Path path) {
+        call(path, "delete", () -> fileSystem(path).delete(path, true));
+    }
+
+    /** The path with its scheme and without relative parts. */
+    public Path qualify(Path path) {
+        return call(path, "look up", () -> fileSystem(path).makeQualified(path));
+    }
+
+    private FileSystem fileSystem(Path path) throws IOException {
+        FileSystem files = path.getFileSystem(configuration);
+        files.setWriteChecksum(false); // no .crc files beside a user's results
+        return files;
+    }
+
+    private static boolean isHidden(String name) {
+        return name.startsWith(".") || name.startsWith("_");
+    }
+
+    /** What a store is asked for. */
+    @FunctionalInterface
+    private interface Request<T> {
+        T answer() throws IOException;
+    }
+
+    private static <T> T call(Path path, String verb, Request<T> request) {
+        try {
+            return request.answer();
+        } catch (FileNotFoundException e) {
+            if (e.getMessage() != null && e.getMessage().contains("Permission denied")) {
+                throw new UsageException("cannot " + verb + " " + path + ": permission denied", e);
+            }
+            throw new UsageException("cannot " + verb + " " + path + ": no such file or directory", e);
+        } catch (ParentNotDirectoryException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+            throw new UsageException("cannot " + verb + " " + path + ": " + e.getMessage(), e);
+        } catch (AccessControlException | java.nio.file.AccessDeniedException e) {
+            throw new UsageException("cannot " + verb + " " + path + ": permission denied", e);
+        } catch (org.apache.hadoop.fs.UnsupportedFileSystemException e) {
+            throw new UsageException("cannot " + verb + " " + path + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UnavailableException("cannot " + verb + " " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

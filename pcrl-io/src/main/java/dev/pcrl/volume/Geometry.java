@@ -1,0 +1,40 @@
+package dev.pcrl.volume;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A grid of voxels and its place in the patient.
+ *
+ * @param nx voxels along x, the axis that files store fastest
+ * @param ny voxels along y
+ * @param nz voxels along z
+ * @param affine voxel indices to millimetres, RAS+
+ */
+public record Geometry(int nx, int ny, int nz, Affine affine) {
+    public Geometry {
+        requireNonNull(affine, "affine");
+        if (nx < 1 || ny < 1 || nz < 1) {
+            throw new IllegalArgumentException("a grid needs voxels: " + nx + "x" + ny + "x" + nz);
+        }
+    }
+
+    /** Number of voxels. */
+    public long voxels() {
+        return (long) nx * ny * nz;
+    }
+
+    /** The box of all voxels. */
+    public Box box() {
+        return new Box(0, 0, 0, nx, ny, nz);
+    }
+
+    /** Voxels along an axis, 0 = x, 1 = y, 2 = z. */
+    public int size(int axis) {
+        return switch (axis) {
+            case 0 -> nx;
+            case 1 -> ny;
+            case 2 -> nz;
+            default -> throw new IndexOutOfBoundsException(axis);
+        };
+    }
+}
