@@ -1,0 +1,156 @@
+package dev.pcrl.check;
+
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.method.Pcrlv2;
+import dev.pcrl.method.StepResult;
+import dev.pcrl.network.NsUNet;
+import dev.pcrl.network.Parameter;
+import dev.pcrl.network.ParameterLayout;
+import dev.pcrl.network.StepMemory;
+import dev.pcrl.optimise.Sgd;
+import dev.pcrl.store.Store;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a fixture of the oracle: the losses of every scale with their terms, gradients, running statistics, a short
+ * training run and the encoder's outputs. What a user runs to trust a new backend, and what each change to the network,
+ * a loss or the optimiser has to pass.
+ */
+public final class OracleCheck {
+    private static final double MOMENTUM = 0.9;
+    private static final double WEIGHT_DECAY = 1e-5;
+
+    private final OracleFixture fixture;
+    private final NsUNet network;
+
+    /** @param directory holds {@code meta.json} and the safetensors that the oracle wrote */
+    public OracleCheck(Store store, Path directory) {
+        this.fixture = OracleFixture.read(store, directory);
+        this.network = new NsUNet(fixture.config());
+    }
+
+    /** The tolerances of one precision hold. */
+    public static boolean accepts(DataType dataType, Agreement agreement) {
+        return dataType == DataType.DOUBLE ? agreement.within(1e-6, 1e-6) : agreement.within(2e-4, 1e-2);
+    }
+
+    /** Runs the whole fixture in one precision. */
+    public Agreement run(DataType dataType) {
+        try {
+            return compare(dataType);
+        } finally {
+            StepMemory.release();
+        }
+    }
+
+    private Agreement compare(DataType dataType) {
+        INDArray initial = vector(fixture.tensors("initial"), dataType);
+        INDArray parameters = initial.dup();
+        Pcrlv2 method = new Pcrlv2(network, parameters, fixture.batch().locals().size());
+        double loss = 0;
+        double gradient = 0;
+        double running = 0;
+        for (OracleFixture.Losses expected : fixture.losses()) {
+            parameters.assign(initial);
+            StepResult result = method.stepAt(expected.scale(), fixture.batch());
+            loss = Math.max(loss, error(result, expected));
+            String scale = "." + expected.scale();
+            gradient = Math.max(gradient, error(fixture.tensors("gradient" + scale), result.gradient()));
+            running = Math.max(running, error(fixture.tensors("running" + scale), parameters));
+        }
+        parameters.assign(initial);
+        loss = Math.max(loss, train(method));
+        Map<String, INDArray> trained = fixture.tensors("trained");
+        return new Agreement(loss, gradient, running, error(trained, parameters), encode(vector(trained, dataType)));
+    }
+
+    private static double error(StepResult result, OracleFixture.Losses expected) {
+        double[] errors = {
+            result.loss() - expected.total(),
+            result.terms().get("restoration") - expected.restoration(),
+            result.terms().get("global") - expected.global(),
+            result.terms().get("local") - expected.local()
+        };
+        double largest = 0;
+        for (double error : errors) {
+            largest = Math.max(largest, Math.abs(error));
+        }
+        return largest;
+    }
+
+    /** Runs the short training and gives the largest error of a loss. */
+    private double train(Pcrlv2 method) {
+        OracleFixture.Training run = fixture.training();
+        Sgd optimiser = new Sgd(
+                network.layout(), network.layout().zeros(method.parameters().dataType()), MOMENTUM, WEIGHT_DECAY);
+        double largest = 0;
+        for (int step = 0; step < run.scales().size(); step++) {
+            StepResult result = method.stepAt(run.scales().get(step), fixture.batch());
+            optimiser.step(
+                    method.parameters(), result.gradient(), run.learningRates().get(step));
+            largest = Math.max(largest, Math.abs(result.loss() - run.losses().get(step)));
+        }
+        return largest;
+    }
+
+    /** Encodes the first sample of the first corrupted view with the trained weights, in evaluation mode. */
+    private double encode(INDArray parameters) {
+        ComputationGraph encoder = NsUNet.encoder(fixture.config(), parameters);
+        Map<String, INDArray> levels = encoder.feedForward(fixture.firstCorrupted(parameters.dataType()), false);
+        double largest = 0;
+        for (Map.Entry<String, INDArray> expected : fixture.tensors("encoded").entrySet()) {
+            int level = Integer.parseInt(expected.getKey().substring("level.".length()));
+            INDArray actual = levels.get(NsUNet.levelOutput(level)).permute(0, 4, 1, 2, 3);
+            double square = squaredDistance(expected.getValue(), actual);
+            largest = Math.max(largest, Math.sqrt(square / squaredNorm(expected.getValue())));
+        }
+        return largest;
+    }
+
+    private INDArray vector(Map<String, INDArray> tensors, DataType dataType) {
+        INDArray vector = network.layout().zeros(dataType);
+        for (Parameter parameter : network.layout().parameters()) {
+            INDArray tensor = tensors.get(parameter.name());
+            if (tensor == null) {
+                throw new BadDataException(
+                        fixture.directory().toString(), "tensor " + parameter.name(), "missing in the fixture");
+            }
+            network.layout().view(vector, parameter).assign(tensor.castTo(dataType));
+        }
+        return vector;
+    }
+
+    /** Relative L2 error over all tensors that the oracle wrote, as one vector. */
+    private double error(Map<String, INDArray> expected, INDArray vector) {
+        ParameterLayout layout = network.layout();
+        double difference = 0;
+        double norm = 0;
+        int compared = 0;
+        for (Parameter parameter : layout.parameters()) {
+            INDArray tensor = expected.get(parameter.name());
+            if (tensor != null) {
+                difference += squaredDistance(tensor, layout.view(vector, parameter));
+                norm += squaredNorm(tensor);
+                compared++;
+            }
+        }
+        if (compared != expected.size()) {
+            throw new BadDataException(
+                    fixture.directory().toString(), "tensors", "the fixture has some that the network lacks");
+        }
+        return Math.sqrt(difference / norm);
+    }
+
+    private static double squaredDistance(INDArray expected, INDArray actual) {
+        return squaredNorm(expected.castTo(DataType.DOUBLE).sub(actual.castTo(DataType.DOUBLE)));
+    }
+
+    private static double squaredNorm(INDArray array) {
+        double norm = array.castTo(DataType.DOUBLE).norm2Number().doubleValue();
+        return norm * norm;
+    }
+}

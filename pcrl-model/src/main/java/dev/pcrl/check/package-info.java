@@ -1,0 +1,2 @@
+/** The check that this implementation computes what the numerical oracle defines. */
+package dev.pcrl.check;

@@ -1,0 +1,137 @@
+package dev.pcrl.method;
+
+import dev.pcrl.loss.ComparisonLoss;
+import dev.pcrl.loss.RestorationLoss;
+import dev.pcrl.network.Branch;
+import dev.pcrl.network.NsUNet;
+import dev.pcrl.network.Parameter;
+import dev.pcrl.network.ParameterLayout;
+import dev.pcrl.network.StepMemory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * PCRLv2 (Zhou et al., TPAMI 2023): at one scale drawn uniformly a step, restoration of two corrupted global views,
+ * comparison of them, and comparison of each with the local views (Eq. 10, all terms with weight 1).
+ *
+ * <p>Batch-norm statistics are taken per pass: one for each global view, in order, then one for all local views
+ * together.
+ */
+public final class Pcrlv2 implements Method {
+    private final NsUNet network;
+    private final INDArray parameters;
+    private final INDArray gradient;
+    private final INDArray branchGradient;
+    private final List<Branch> branches = new ArrayList<>(); // g_1, g_2, all local views
+    private final ComparisonLoss comparison;
+    private final StepMemory memory = new StepMemory();
+
+    /**
+     * @param parameters vector [1, length] of the network's layout, kept as a view
+     * @param localViews K
+     */
+    public Pcrlv2(NsUNet network, INDArray parameters, int localViews) {
+        this.network = network;
+        this.parameters = parameters;
+        this.gradient = network.layout().zeros(parameters.dataType());
+        this.branchGradient = network.layout().zeros(parameters.dataType());
+        for (int i = 0; i < 3; i++) {
+            branches.add(new Branch(network, parameters, branchGradient, memory));
+        }
+        this.comparison = new ComparisonLoss(parameters.dataType(), localViews);
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return network.layout();
+    }
+
+    @Override
+    public INDArray parameters() {
+        return parameters;
+    }
+
+    @Override
+    public StepResult step(ViewBatch batch, Step step) {
+        int scale = 1
+                + step.stream()
+                        .child("scale")
+                        .generator()
+                        .nextInt(network.config().scales());
+        return stepAt(scale, batch);
+    }
+
+    /** The step at a given scale, 1 = coarsest. */
+    public StepResult stepAt(int scale, ViewBatch batch) {
+        try (MemoryWorkspace ignored = memory.step()) {
+            return stepInMemory(scale, batch);
+        }
+    }
+
+    private StepResult stepInMemory(int scale, ViewBatch batch) {
+        List<RestorationLoss> restorations = new ArrayList<>();
+        List<INDArray> representations = new ArrayList<>();
+        List<INDArray> predictions = new ArrayList<>();
+        for (int view = 0; view < 3; view++) {
+            Branch branch = branches.get(view);
+            INDArray feature = branch.feature(input(batch, view), scale, true);
+            if (view < 2) {
+                INDArray restored = branch.restore(feature, scale, true);
+                restorations.add(RestorationLoss.of(restored, batch.clean(view, parameters.dataType())));
+            }
+            Branch.Comparison compared = branch.compare(feature, scale, true);
+            representations.add(compared.representation());
+            predictions.add(compared.prediction());
+        }
+        ComparisonLoss.Result compared = comparison.of(representations, predictions);
+        backward(scale, restorations, compared.gradients());
+
+        double restoration =
+                restorations.stream().mapToDouble(RestorationLoss::value).sum();
+        Map<String, Double> terms = new LinkedHashMap<>();
+        terms.put("restoration", restoration);
+        terms.put("global", compared.global());
+        terms.put("local", compared.local());
+        terms.put("representation-std", RepresentationSpread.of(predictions.get(2)));
+        return new StepResult(gradient, scale, restoration + compared.global() + compared.local(), terms);
+    }
+
+    private INDArray input(ViewBatch batch, int view) {
+        return view < 2 ? batch.corrupted(view, parameters.dataType()) : batch.locals(parameters.dataType());
+    }
+
+    private void backward(int scale, List<RestorationLoss> restorations, List<INDArray> predictionGradients) {
+        gradient.assign(0);
+        for (int view = 0; view < 3; view++) {
+            Optional<INDArray> restorationGradient =
+                    view < 2 ? Optional.of(restorations.get(view).gradient()) : Optional.empty();
+            try (MemoryWorkspace ignored = memory.backward()) {
+                branches.get(view).backward(scale, restorationGradient, predictionGradients.get(view));
+            }
+            addBranchGradient(scale, view < 2);
+        }
+    }
+
+    /** Adds the slices that the branch's backward pass wrote; the others still hold an earlier step's numbers. */
+    private void addBranchGradient(int scale, boolean restored) {
+        List<Parameter> written = layout().select(
+                        name -> NsUNet.takesPart(name, scale) && (restored || !name.startsWith("restoration.")));
+        int i = 0;
+        while (i < written.size()) { // neighbouring tensors in one go
+            int last = i;
+            while (last + 1 < written.size()
+                    && written.get(last + 1).offset() == written.get(last).end()) {
+                last++;
+            }
+            long begin = written.get(i).offset();
+            long end = written.get(last).end();
+            ParameterLayout.interval(gradient, begin, end).addi(ParameterLayout.interval(branchGradient, begin, end));
+            i = last + 1;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.pcrl.network;
+
+import dev.pcrl.random.RandomStream;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * First weights, as PyTorch draws them: weights and biases of convolutions and fully connected layers uniform in
+ * ±1/sqrt(fan-in) ({@code kaiming_uniform_} with a = sqrt 5), batch norm at gamma 1, beta 0, running mean 0, running
+ * variance 1. A function of the seed and the tensor's name.
+ */
+public final class Initialisation {
+    private Initialisation() {}
+
+    /** A new parameter vector [1, length]. */
+    public static INDArray draw(ParameterLayout layout, DataType dataType, long seed) {
+        INDArray vector = layout.zeros(dataType);
+        long fanIn = 1;
+        for (Parameter parameter : layout.parameters()) {
+            String name = parameter.name();
+            INDArray view = layout.view(vector, parameter);
+            if (name.endsWith("running_var") || (isBatchNorm(name) && name.endsWith("weight"))) {
+                view.assign(1);
+            } else if (!isBatchNorm(name)) {
+                if (name.endsWith("weight")) {
+                    fanIn = fanIn(parameter.shape());
+                }
+                double bound = 1 / Math.sqrt((double) fanIn); // a bias follows its weight and shares its bound
+                view.assign(uniform(parameter, bound, RandomStream.of(seed).child(name)));
+            }
+        }
+        return vector;
+    }
+
+    private static boolean isBatchNorm(String name) {
+        return name.contains("bn.");
+    }
+
+    /** PyTorch's: the second axis times the kernel (for transposed convolutions, too). */
+    private static long fanIn(List<Long> shape) {
+        return shape.stream().skip(1).reduce(1L, (a, b) -> a * b);
+    }
+
+    private static INDArray uniform(Parameter parameter, double bound, RandomStream stream) {
+        RandomGenerator random = stream.generator();
+        float[] values = new float[Math.toIntExact(parameter.length())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-bound, bound);
+        }
+        long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
+        return Nd4j.create(values, shape, 'c');
+    }
+}

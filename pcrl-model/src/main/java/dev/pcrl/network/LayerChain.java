@@ -1,0 +1,77 @@
+package dev.pcrl.network;
+
+import dev.pcrl.layer.SlicedLayer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** Named layers one behind the other: from it come the layout of their parameters and their ComputationGraph. */
+final class LayerChain {
+    private static final String INPUT = "input";
+
+    private final Map<String, Layer> layers = new LinkedHashMap<>();
+
+    LayerChain then(String name, Layer layer) {
+        layers.put(name, layer);
+        return this;
+    }
+
+    /** Position behind the named layer: how many layers a forward pass runs to give its output. */
+    int countUpTo(String name) {
+        int position = new ArrayList<>(layers.keySet()).indexOf(name);
+        if (position < 0) {
+            throw new IllegalArgumentException("no layer " + name);
+        }
+        return position + 1;
+    }
+
+    List<Parameter> parameters(long offset) {
+        List<Parameter> parameters = new ArrayList<>();
+        long[] next = {offset};
+        layers.forEach((name, layer) -> {
+            if (layer instanceof SlicedLayer sliced) {
+                sliced.slices().forEach(slice -> {
+                    Parameter parameter =
+                            new Parameter(name + "." + slice.name(), slice.shape(), next[0], slice.isStatistic());
+                    parameters.add(parameter);
+                    next[0] = parameter.end();
+                });
+            }
+        });
+        return parameters;
+    }
+
+    /** A graph whose parameters are the given slice [1, n] of a vector: it keeps a view, not a copy. */
+    ComputationGraph over(INDArray slice) {
+        ComputationGraph graph = new ComputationGraph(configuration(slice.dataType()));
+        graph.init(slice, false);
+        return graph;
+    }
+
+    private ComputationGraphConfiguration configuration(DataType dataType) {
+        ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
+                .dataType(dataType)
+                .updater(new NoOp())
+                .graphBuilder()
+                .addInputs(INPUT);
+        String previous = INPUT;
+        for (Map.Entry<String, Layer> layer : layers.entrySet()) {
+            builder.addLayer(layer.getKey(), layer.getValue().clone(), previous);
+            previous = layer.getKey();
+        }
+        ComputationGraphConfiguration configuration =
+                builder.setOutputs(previous).build();
+        configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
+        configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
+        return configuration;
+    }
+}

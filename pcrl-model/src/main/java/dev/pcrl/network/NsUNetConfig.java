@@ -1,0 +1,53 @@
+package dev.pcrl.network;
+
+import dev.pcrl.view.Size;
+
+/**
+ * Shape of an nsUNet-3D. Level l of the encoder ends with {@code width(l) = min(base * 2^(l+1), cap)} channels; decoder
+ * level i ends with {@code width(scales - i)}.
+ *
+ * @param baseWidth base, 32 in the paper
+ * @param scales S, number of pyramid scales (5 in the paper; 3 and 1 are its ablations): the encoder halves S times
+ * @param widthCap cap, 512 in the paper
+ * @param channels image channels
+ * @param globalView size of a global view, to which restorations are resized
+ */
+public record NsUNetConfig(int baseWidth, int scales, int widthCap, int channels, Size globalView) {
+    public NsUNetConfig {
+        if (baseWidth < 1) {
+            throw new IllegalArgumentException("base-width must be at least 1");
+        }
+        if (scales < 1 || scales > 8) {
+            throw new IllegalArgumentException("scales must be in 1..8");
+        }
+        if (widthCap < 2 * baseWidth) {
+            throw new IllegalArgumentException("width-cap must be at least twice base-width");
+        }
+        if (channels < 1) {
+            throw new IllegalArgumentException("channels must be at least 1");
+        }
+    }
+
+    /** Channels at the end of encoder level l, 0 = finest. */
+    public int width(int level) {
+        return (int) Math.min((long) baseWidth << (level + 1), widthCap);
+    }
+
+    /** Extent of level l along an axis: each pooling halves and rounds up. */
+    static int extent(int size, int level) {
+        int extent = size;
+        for (int i = 0; i < level; i++) {
+            extent = (extent + 1) / 2;
+        }
+        return extent;
+    }
+
+    /** Size of F_i of a global view, i in 0..scales: pooling rounds up, the decoder doubles. */
+    Size feature(int scale) {
+        int coarse = scales;
+        return new Size(
+                extent(globalView.x(), coarse) << scale,
+                extent(globalView.y(), coarse) << scale,
+                extent(globalView.z(), coarse) << scale);
+    }
+}

@@ -1,0 +1,2 @@
+/** The paper's optimiser on flat vectors. */
+package dev.pcrl.optimise;
