@@ -9,6 +9,8 @@ import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.network.StepMemory;
 import dev.pcrl.optimise.Sgd;
 import dev.pcrl.store.Store;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -33,24 +35,21 @@ public final class OracleCheck {
         this.network = new NsUNet(fixture.config());
     }
 
-    /** The tolerances of one precision hold. */
-    public static boolean accepts(DataType dataType, Agreement agreement) {
-        return dataType == DataType.DOUBLE ? agreement.within(1e-6, 1e-6) : agreement.within(2e-4, 1e-2);
-    }
-
-    /** Runs the whole fixture in one precision. */
-    public Agreement run(DataType dataType) {
+    /** Runs the whole fixture in double and in single precision. */
+    public Result run() {
         try {
-            return compare(dataType);
+            List<TrainingState> trajectory = new ArrayList<>();
+            return new Result(compare(DataType.DOUBLE, trajectory), compare(DataType.FLOAT, trajectory));
         } finally {
             StepMemory.release();
         }
     }
 
-    private Agreement compare(DataType dataType) {
+    private Agreement compare(DataType dataType, List<TrainingState> trajectory) {
         INDArray initial = vector(fixture.tensors("initial"), dataType);
         INDArray parameters = initial.dup();
-        Pcrlv2 method = new Pcrlv2(network, parameters, fixture.batch().locals().size());
+        Pcrlv2 method =
+                new Pcrlv2(network, parameters, fixture.batch().locals().size());
         double loss = 0;
         double gradient = 0;
         double running = 0;
@@ -63,7 +62,7 @@ public final class OracleCheck {
             running = Math.max(running, error(fixture.tensors("running" + scale), parameters));
         }
         parameters.assign(initial);
-        loss = Math.max(loss, train(method));
+        loss = Math.max(loss, train(method, trajectory));
         Map<String, INDArray> trained = fixture.tensors("trained");
         return new Agreement(loss, gradient, running, error(trained, parameters), encode(vector(trained, dataType)));
     }
@@ -82,19 +81,49 @@ public final class OracleCheck {
         return largest;
     }
 
-    /** Runs the short training and gives the largest error of a loss. */
-    private double train(Pcrlv2 method) {
+    /**
+     * Runs the short training and gives the largest error of a loss. The double-precision run goes freely and leaves its
+     * trajectory; in single precision each step starts from the state that the double run had before it. A free
+     * single-precision run is chaotic (ReLU kinks behind batch norm over few values): the oracle's own ends 1.3e-2 from
+     * its double-precision weights (docs/decisions), so it could tell no backend's faults from its own rounding.
+     */
+    private double train(Pcrlv2 method, List<TrainingState> trajectory) {
         OracleFixture.Training run = fixture.training();
-        Sgd optimiser = new Sgd(
-                network.layout(), network.layout().zeros(method.parameters().dataType()), MOMENTUM, WEIGHT_DECAY);
+        INDArray velocity = network.layout().zeros(method.parameters().dataType());
+        Sgd optimiser = new Sgd(network.layout(), velocity, MOMENTUM, WEIGHT_DECAY);
+        boolean free = method.parameters().dataType() == DataType.DOUBLE;
         double largest = 0;
         for (int step = 0; step < run.scales().size(); step++) {
+            if (free) {
+                trajectory.add(new TrainingState(method.parameters().dup(), velocity.dup()));
+            } else {
+                method.parameters().assign(trajectory.get(step).parameters());
+                velocity.assign(trajectory.get(step).velocity());
+            }
             StepResult result = method.stepAt(run.scales().get(step), fixture.batch());
             optimiser.step(
-                    method.parameters(), result.gradient(), run.learningRates().get(step));
-            largest = Math.max(largest, Math.abs(result.loss() - run.losses().get(step)));
+                    method.parameters(),
+                    result.gradient(),
+                    run.learningRates().get(step));
+            largest = Math.max(
+                    largest, Math.abs(result.loss() - run.losses().get(step)));
         }
         return largest;
+    }
+
+    private record TrainingState(INDArray parameters, INDArray velocity) {}
+
+    /**
+     * What the check found.
+     *
+     * @param inDouble double precision
+     * @param inSingle single precision
+     */
+    public record Result(Agreement inDouble, Agreement inSingle) {
+        /** Whether both are as near as rounding allows. */
+        public boolean ok() {
+            return inDouble.within(1e-6, 1e-6) && inSingle.within(2e-4, 1e-2);
+        }
     }
 
     /** Encodes the first sample of the first corrupted view with the trained weights, in evaluation mode. */
