@@ -2,6 +2,8 @@ package dev.pcrl.sample;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
+
 /**
  * A package of a public registry.
  *
@@ -34,6 +36,6 @@ public record PackageReference(Registry registry, String name, String version) {
 
     @Override
     public String toString() {
-        return registry.name().toLowerCase(java.util.Locale.ROOT) + " " + name + (version.isEmpty() ? "" : "@" + version);
+        return registry.name().toLowerCase(Locale.ROOT) + " " + name + (version.isEmpty() ? "" : "@" + version);
     }
 }

@@ -2,36 +2,23 @@ package dev.pcrl.sample;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
-import dev.pcrl.phantom.LabelledVolume;
-import dev.pcrl.phantom.Phantoms;
-import dev.pcrl.read.NiftiWriter;
-import dev.pcrl.store.Store;
-import dev.pcrl.volume.Volume;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Fills a folder with volumes to try the system on. Files that are there already and still right are left alone.
  *
- * <p>A sample whose package cannot be had is replaced by a phantom, and the log says so. A sample whose checksum is wrong
- * is refused and replaced by nothing: something is amiss that somebody should look at.
+ * <p>A sample whose package cannot be had is replaced by a phantom, and the log says so. A sample whose checksum is
+ * wrong is refused and replaced by nothing: something is amiss that somebody should look at.
  */
 public final class Samples {
-    private static final int PHANTOM_EDGE = 128; // voxels
-
     private final List<Sample> catalogue;
     private final PackageClient client;
 
@@ -71,9 +58,7 @@ public final class Samples {
         try {
             Files.createDirectories(directory);
             try (Workplace workplace = new Workplace()) {
-                Run run = new Run(directory, log, SourceList.in(directory), new Packages(client, workplace), workplace);
-                catalogue.forEach(run::obtain);
-                return run.finish();
+                return new SampleRun(directory, log, client, workplace).obtain(catalogue);
             }
         } catch (FileAlreadyExistsException | NotDirectoryException e) {
             throw new UsageException(directory + " is not a directory", e);

@@ -14,8 +14,7 @@ import java.util.List;
 final class SourceList {
     static final String NAME = "SOURCES.md";
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Where these volumes come from
             Written by PCRL together with the volumes. The packages' licences hold for the files taken from them.
 
@@ -36,7 +35,9 @@ final class SourceList {
         return new SourceList(Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of());
     }
 
-    /** Takes over the last run's row if the file is still the one it tells of; otherwise the file is to be got again. */
+    /**
+     * Takes over the last run's row if the file is still the one it tells of; otherwise the file is to be got again.
+     */
     boolean keep(String file, String sha256, String sourceSha256) {
         String start = "| " + file + " | " + sha256 + " | " + sourceSha256 + " |";
         List<String> same = before.stream().filter(row -> row.startsWith(start)).toList();
