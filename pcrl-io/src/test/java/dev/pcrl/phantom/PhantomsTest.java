@@ -65,11 +65,15 @@ class PhantomsTest {
         LabelledVolume phantom = body.apply(3);
 
         assertThat(phantom.image().modality()).isEqualTo(Modality.CT);
+        int wrong = 0; // one assertion for all voxels, as a million of them take a minute
         for (int i = 0; i < phantom.image().geometry().voxels(); i++) {
             float value = phantom.image().at(i);
-            assertThat(value).isBetween(-1024f, 3071f).isEqualTo((float) Math.rint(value));
-            assertThat(phantom.labels().at(i)).isBetween(0f, (float) Structure.LESION.label());
+            float label = phantom.labels().at(i);
+            boolean wholeUnits = value >= -1024 && value <= 3071 && value == Math.rint(value);
+            boolean known = label >= 0 && label <= Structure.LESION.label() && label == Math.rint(label);
+            wrong += wholeUnits && known ? 0 : 1;
         }
+        assertThat(wrong).isZero();
     }
 
     @Nested
@@ -152,7 +156,7 @@ class PhantomsTest {
         @Test
         void should_have_blood_in_some_patients_and_none_in_others() {
             List<Integer> counts = LongStream.range(0, 12)
-                    .mapToObj(PhantomsTest::head)
+                    .mapToObj(seed -> Phantoms.head(32, seed))
                     .map(phantom -> {
                         boolean labelled = means(phantom).containsKey(Structure.LESION);
                         assertThat(labelled).isEqualTo(!phantom.lesions().isEmpty());
