@@ -1,0 +1,229 @@
+package dev.pcrl.read;
+
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.store.Store;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The bytes of a file from some place on, uncompressed on the way, and counted, so that a fault is told with its place.
+ *
+ * <p>Whatever goes wrong comes out as {@link BadDataException} where the bytes are at fault and as
+ * {@link UnavailableException} where the store is.
+ */
+final class ByteSource implements AutoCloseable {
+    /** One bit of deflate stands for at most 258 bytes with two bits a repeat: 8 * 258 / 2 bytes for each byte. */
+    private static final long MOST_EXPANSION = 1032;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final String file;
+    private final long length;
+    private final boolean compressed;
+    private final InputStream in;
+    private long position;
+
+    private ByteSource(String file, long length, long position, boolean compressed, InputStream in) {
+        this.file = file;
+        this.length = length;
+        this.position = position;
+        this.compressed = compressed;
+        this.in = in;
+    }
+
+    /** A file from its start; uncompressed if it starts as gzip does, whatever its name. */
+    static ByteSource open(Store store, Path file) {
+        return open(store, file, 0, Packing.GZIP_OR_NONE);
+    }
+
+    /** How a file's bytes may be packed. */
+    enum Packing {
+        /** As they are. */
+        NONE,
+        /** In gzip if they start so. */
+        GZIP_OR_NONE,
+        /** In gzip if they start so, else in zlib. */
+        GZIP_OR_ZLIB
+    }
+
+    /**
+     * A file from some byte on. Positions count from the file's start if the bytes are not packed, else from the start
+     * of the unpacked bytes.
+     *
+     * @param start where to begin; a file that ends before is refused
+     */
+    static ByteSource open(Store store, Path file, long start, Packing packing) {
+        String name = file.toString();
+        long length = store.length(file);
+        if (start > length) {
+            throw new BadDataException(
+                    name, "byte " + length, "the file ends here; its voxels should start at byte " + start);
+        }
+        FSDataInputStream stream = store.open(file);
+        try {
+            stream.seek(start);
+            BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER_BYTES);
+            if (packing == Packing.NONE) {
+                return new ByteSource(name, length, start, false, buffered);
+            }
+            buffered.mark(2);
+            byte[] magic = buffered.readNBytes(2);
+            buffered.reset();
+            if (magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
+                InputStream members = new GZIPInputStream(new NeverEmpty(buffered), BUFFER_BYTES);
+                return new ByteSource(name, length, 0, true, members);
+            }
+            return packing == Packing.GZIP_OR_NONE
+                    ? new ByteSource(name, length, start, false, buffered)
+                    : new ByteSource(name, length, 0, true, new InflaterInputStream(buffered));
+        } catch (EOFException | ZipException e) {
+            closeQuietly(stream);
+            throw new BadDataException(name, "byte " + start, "a damaged gzip header", e);
+        } catch (IOException e) {
+            closeQuietly(stream);
+            throw unavailable(name, e);
+        }
+    }
+
+    /** The next bytes, exactly as many as asked for. */
+    void read(byte[] target, int count) {
+        int got = readSome(target, count);
+        if (got < count) {
+            throw corrupt("the file ends here, " + (count - got) + " bytes too early at least");
+        }
+    }
+
+    /** The next bytes, as many as there are up to a limit. */
+    byte[] readUpTo(int limit) {
+        byte[] target = new byte[limit];
+        return Arrays.copyOf(target, readSome(target, limit));
+    }
+
+    /** The next byte in 0..255, or -1 at the end. */
+    int read() {
+        byte[] one = new byte[1];
+        return readSome(one, 1) == 0 ? -1 : one[0] & 0xff;
+    }
+
+    /** Passes over bytes up to a position at or after this one. */
+    void skipTo(long target) {
+        byte[] passed = new byte[BUFFER_BYTES];
+        while (position < target) {
+            read(passed, (int) Math.min(passed.length, target - position));
+        }
+    }
+
+    /** Reads packed bytes to their end, where their checksum stands and is verified; plain bytes have none. */
+    void verifyRest() {
+        byte[] passed = new byte[BUFFER_BYTES];
+        int got = compressed ? BUFFER_BYTES : 0;
+        while (got > 0) {
+            got = readSome(passed, passed.length); // what follows the voxels means nothing
+        }
+    }
+
+    /** Bytes read and passed over so far. */
+    long position() {
+        return position;
+    }
+
+    /** Whether the bytes are unpacked on the way. */
+    boolean compressed() {
+        return compressed;
+    }
+
+    /**
+     * Refuses a file that is too short for what its header promises, before memory is taken for it.
+     *
+     * @param start position of the first byte of voxels, in unpacked bytes
+     * @param bytes how many bytes of voxels the header promises
+     */
+    void requireRoomFor(long start, long bytes) {
+        long most = compressed ? Math.multiplyExact(length, MOST_EXPANSION) : length;
+        if (start > most || bytes > most - start) {
+            throw new BadDataException(
+                    file,
+                    "byte " + length,
+                    "the file ends here and cannot hold the " + bytes + " bytes of voxels from "
+                            + (compressed ? "unpacked byte " : "byte ") + start + " on that its header promises");
+        }
+    }
+
+    /** A fault at the current position. */
+    BadDataException corrupt(String reason) {
+        return corrupt(reason, null);
+    }
+
+    private BadDataException corrupt(String reason, Throwable cause) {
+        return new BadDataException(file, (compressed ? "unpacked byte " : "byte ") + position, reason, cause);
+    }
+
+    @SuppressWarnings("EmptyCatch") // a failure to let go of what was read harms nothing
+    private static void closeQuietly(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException ignored) {
+        }
+    }
+
+    private int readSome(byte[] target, int count) {
+        int got = 0;
+        try {
+            while (got < count) {
+                int more = in.read(target, got, count - got);
+                if (more < 0) {
+                    break;
+                }
+                got += more;
+                position += more;
+            }
+            return got;
+        } catch (ZipException e) {
+            throw corrupt("damaged compressed data: " + e.getMessage(), e);
+        } catch (ChecksumException e) {
+            throw corrupt("the bytes do not match their checksum in the store", e);
+        } catch (EOFException e) {
+            if (compressed) {
+                throw corrupt("the compressed data end here too early", e);
+            }
+            throw unavailable(file, e);
+        } catch (IOException e) {
+            throw unavailable(file, e);
+        }
+    }
+
+    private static UnavailableException unavailable(String file, IOException cause) {
+        return new UnavailableException("cannot read " + file + ": " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(in);
+    }
+
+    /**
+     * Says that there is always something to read. {@link GZIPInputStream} asks before it looks for a further member,
+     * and a remote stream may answer 0 at any time.
+     */
+    private static final class NeverEmpty extends FilterInputStream {
+        NeverEmpty(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+    }
+}

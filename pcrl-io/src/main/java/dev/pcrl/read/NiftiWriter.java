@@ -1,0 +1,129 @@
+package dev.pcrl.read;
+
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.store.Store;
+import dev.pcrl.volume.Geometry;
+import dev.pcrl.volume.Volume;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Writes volumes as NIfTI-1 in one file, little-endian: 16-bit integers where that loses nothing, else 32-bit reals.
+ *
+ * <p>The affine stands in the sform alone (code 1, scanner) and the qform has none, so that no program can choose a
+ * different one: a quaternion cannot hold every affine. Fields of free text stay empty. The modality is lost, as NIfTI
+ * has no place for it. Equal volumes give equal bytes.
+ */
+public final class NiftiWriter {
+    private static final int DATA_OFFSET = 352;
+    private static final int CHUNK = 1 << 13;
+
+    private NiftiWriter() {}
+
+    /**
+     * Writes a file, whole or not at all.
+     *
+     * @param file with a name in {@code .nii} or {@code .nii.gz}
+     * @throws UsageException if the name is another, or the volume has more than 32767 voxels along an axis
+     */
+    public static void write(Volume volume, Store store, Path file) {
+        String name = file.getName().toLowerCase(Locale.ROOT);
+        if (!name.matches(".+\\.nii(\\.gz)?")) {
+            throw new UsageException("cannot write " + file + ": NIfTI files are named .nii or .nii.gz");
+        }
+        store.write(file, out -> write(volume, out, name.endsWith(".gz")));
+    }
+
+    /**
+     * Writes to a stream, which stays open.
+     *
+     * @throws UsageException if the volume has more than 32767 voxels along an axis
+     */
+    public static void write(Volume volume, OutputStream out, boolean gzip) throws IOException {
+        if (!gzip) {
+            writePlain(volume, out);
+            return;
+        }
+        GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16);
+        writePlain(volume, packed);
+        packed.finish();
+    }
+
+    private static void writePlain(Volume volume, OutputStream out) throws IOException {
+        boolean integers = holdsShorts(volume.voxels());
+        out.write(header(volume, integers));
+        FloatBuffer voxels = volume.voxels();
+        if (integers) {
+            writeShorts(voxels, out);
+        } else {
+            LittleEndianFloats.write(voxels, out);
+        }
+    }
+
+    private static boolean holdsShorts(FloatBuffer voxels) {
+        while (voxels.hasRemaining()) {
+            float voxel = voxels.get();
+            if (voxel != (short) voxel) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void writeShorts(FloatBuffer voxels, OutputStream out) throws IOException {
+        byte[] bytes = new byte[CHUNK * Short.BYTES];
+        ShortBuffer shorts =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        while (voxels.hasRemaining()) {
+            int now = Math.min(CHUNK, voxels.remaining());
+            for (int i = 0; i < now; i++) {
+                shorts.put(i, (short) voxels.get());
+            }
+            out.write(bytes, 0, now * Short.BYTES);
+        }
+    }
+
+    private static byte[] header(Volume volume, boolean integers) {
+        Geometry geometry = volume.geometry();
+        int[] sizes = {geometry.nx(), geometry.ny(), geometry.nz(), volume.channels()};
+        ByteBuffer header = ByteBuffer.allocate(DATA_OFFSET).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(0, 348); // sizeof_hdr
+        header.put(38, (byte) 'r'); // regular, as Analyze asks
+        header.putShort(40, (short) (volume.channels() == 1 ? 3 : 4)); // dim
+        for (int axis = 0; axis < 7; axis++) {
+            header.putShort(42 + 2 * axis, axis < 4 ? dimension(sizes[axis]) : 1);
+        }
+        header.putShort(70, (short) (integers ? 4 : 16)); // datatype
+        header.putShort(72, (short) (integers ? 16 : 32)); // bitpix
+        header.putFloat(76, 1); // pixdim[0], the sign of a quaternion that is not there
+        for (int axis = 0; axis < 7; axis++) {
+            double size = axis < 3 ? geometry.affine().spacing(axis) : 1;
+            header.putFloat(80 + 4 * axis, (float) size); // pixdim
+        }
+        header.putFloat(108, DATA_OFFSET); // vox_offset
+        header.putFloat(112, 1); // scl_slope
+        header.put(123, (byte) 2); // xyzt_units: millimetres
+        header.putShort(254, (short) 1); // sform_code: scanner
+        double[] rows = geometry.affine().toRows();
+        for (int i = 0; i < rows.length; i++) {
+            header.putFloat(280 + 4 * i, (float) rows[i]); // srow_x, srow_y, srow_z
+        }
+        header.put(344, "n+1\0".getBytes(StandardCharsets.US_ASCII)); // magic
+        return header.array();
+    }
+
+    private static short dimension(int size) {
+        if (size > Short.MAX_VALUE) {
+            throw new UsageException("NIfTI-1 holds at most 32767 voxels along an axis, not " + size);
+        }
+        return (short) size;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.pcrl.read;
+
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.volume.Volume;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Turns the bytes of a file into voxels, {@code voxel = slope * stored + intercept}, through one small buffer.
+ *
+ * @param type how a voxel is stored
+ * @param order in which order its bytes stand
+ * @param slope what a stored number is multiplied by
+ * @param intercept what is added then
+ */
+record VoxelDecoder(VoxelType type, ByteOrder order, double slope, double intercept) {
+    /** Voxels decoded at a time: few enough for the processor's cache. */
+    private static final int CHUNK = 1 << 13;
+
+    /** Voxels without slope and intercept. */
+    VoxelDecoder(VoxelType type, ByteOrder order) {
+        this(type, order, 1, 0);
+    }
+
+    /**
+     * Reads voxels into the order of {@link Volume}.
+     *
+     * @param start position of the first voxel in the source
+     * @param count how many voxels, all channels together
+     * @param interleaved how many channels stand voxel by voxel side by side in the file; 1 if channel follows channel
+     * @throws BadDataException if the source cannot hold them or ends before the last
+     */
+    float[] decode(ByteSource source, long start, int count, int interleaved) {
+        source.requireRoomFor(start, (long) count * type.bytes());
+        source.skipTo(start);
+        float[] voxels = new float[count];
+        byte[] bytes = new byte[CHUNK * type.bytes()];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);
+        double[] values = new double[CHUNK];
+        for (int done = 0; done < count; ) {
+            int now = Math.min(CHUNK, count - done);
+            source.read(bytes, now * type.bytes());
+            type.decode(buffer, values, now);
+            scale(values, now);
+            if (interleaved == 1) {
+                for (int i = 0; i < now; i++) {
+                    voxels[done + i] = (float) values[i];
+                }
+            } else {
+                separate(values, now, done, voxels, interleaved);
+            }
+            done += now;
+        }
+        source.verifyRest();
+        return voxels;
+    }
+
+    private void scale(double[] values, int count) {
+        if (slope == 1 && intercept == 0) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            values[i] = slope * values[i] + intercept;
+        }
+    }
+
+    /** Puts samples that stand channel beside channel into channel after channel. */
+    private static void separate(double[] values, int count, int done, float[] voxels, int channels) {
+        int positions = voxels.length / channels;
+        int position = done / channels;
+        int channel = done % channels;
+        for (int i = 0; i < count; i++) {
+            voxels[channel * positions + position] = (float) values[i];
+            if (++channel == channels) {
+                channel = 0;
+                position++;
+            }
+        }
+    }
+}
