@@ -1,0 +1,35 @@
+package dev.pcrl.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Numbers {
+    private Numbers() {}
+
+    /** With at most four digits that count: 0.0125, 12k, 1e-05. */
+    static String brief(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "not a number" : value > 0 ? "infinite" : "minus infinite";
+        }
+        double size = Math.abs(value);
+        if (size >= 1e7 || size > 0 && size < 1e-4) {
+            return trimmed(String.format(Locale.ROOT, "%.2e", value));
+        }
+        if (size >= 10_000) {
+            return plain(value / 1000) + "k";
+        }
+        return plain(value);
+    }
+
+    private static String plain(double value) {
+        BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
+        return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    }
+
+    /** 1.00e-05 as 1e-05. */
+    private static String trimmed(String scientific) {
+        return scientific.replaceFirst("\\.?0+e", "e");
+    }
+}
