@@ -14,7 +14,7 @@ final class Numbers {
             return Double.isNaN(value) ? "not a number" : value > 0 ? "infinite" : "minus infinite";
         }
         double size = Math.abs(value);
-        if (size >= 1e7 || size > 0 && size < 1e-4) {
+        if (size >= 1e7 || (size > 0 && size < 1e-4)) {
             return trimmed(String.format(Locale.ROOT, "%.2e", value));
         }
         if (size >= 10_000) {

@@ -38,7 +38,7 @@ final class Trend {
                 highest = point.y() > highest.y() ? point : highest;
             }
             kept.add(lowest.x() <= highest.x() ? lowest : highest);
-            if (lowest != highest) {
+            if (!lowest.equals(highest)) {
                 kept.add(lowest.x() <= highest.x() ? highest : lowest);
             }
         }
