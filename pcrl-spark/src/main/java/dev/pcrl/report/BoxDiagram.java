@@ -62,10 +62,10 @@ final class BoxDiagram {
                 """.formatted(
                         Html.escape(title),
                         Html.escape(axes),
-                        number(area.left - 2 * unit),
-                        number(area.top - 2 * unit),
-                        number(area.width + 4 * unit),
-                        number(area.height + 4 * unit),
+                        number(area.left - 2.5 * unit),
+                        number(area.top - 2.5 * unit),
+                        number(area.width + 5 * unit),
+                        number(area.height + 5 * unit),
                         Html.escape(title),
                         shapes);
     }
@@ -81,10 +81,19 @@ final class BoxDiagram {
                         number((view.isGlobal() ? 1.1 : 0.7) * unit));
     }
 
+    /** Around the global views, a little outside so that their own outlines stay visible. */
     private static String frame(Area area, double unit) {
+        double gap = 1.3 * unit;
         return """
-                <rect %s fill="none" stroke="var(--ink)" stroke-width="%s" stroke-dasharray="%s %s"/>
-                """.formatted(area.attributes(), number(0.5 * unit), number(1.2 * unit), number(2 * unit));
+                <rect x="%s" y="%s" width="%s" height="%s" fill="none" stroke="var(--ink)" stroke-width="%s" \
+                stroke-dasharray="%s"/>
+                """.formatted(
+                        number(area.left - gap),
+                        number(area.top - gap),
+                        number(area.width + 2 * gap),
+                        number(area.height + 2 * gap),
+                        number(0.5 * unit),
+                        number(1.5 * unit));
     }
 
     private static String label(LabelledView view, Area area, double unit) {

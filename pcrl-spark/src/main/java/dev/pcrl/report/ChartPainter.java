@@ -99,7 +99,8 @@ final class ChartPainter {
     }
 
     private static void style(XYStyler styler) {
-        styler.setChartBackgroundColor(NOTHING)
+        styler.setChartFontColor(Ink.FAINT.color())
+                .setChartBackgroundColor(NOTHING)
                 .setPlotBackgroundColor(NOTHING)
                 .setPlotBorderVisible(false)
                 .setLegendVisible(false)

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 /** The sections that show numbers over steps. Black lines stand for all scales, a colour always for the same scale. */
 final class ChartSections {
     // These bound the file's size, whatever the number of steps.
-    private static final int DOTS = 400;
+    private static final int DOTS = 1000;
     private static final int LINE_POINTS = 200;
 
     private static final Set<String> LOSSES =
@@ -32,7 +32,7 @@ final class ChartSections {
 
     private String losses() {
         String guide = """
-                Each dot is one training step, the line is their running mean. Lower is better: expect a steep start and a \
+                Each dot is one training step (of thousands, a selection), the line is the running mean. Lower is better: expect a steep start and a \
                 long, flat tail. A line that climbs and does not come back means that training diverged; a total that \
                 falls while the restoration error does not means that one term has won over the other.""";
         List<Chart> charts = new ArrayList<>();
@@ -135,8 +135,9 @@ final class ChartSections {
     private static String caption(String term) {
         return switch (term) {
             case Diagnosis.RESTORATION -> "Mean squared error of the restored views; 0 would be perfect.";
-            case Diagnosis.GLOBAL -> "Negative cosine similarity of the two; -1 is the minimum.";
-            case Diagnosis.LOCAL -> "Summed over pairs: the minimum is minus the number of pairs, -12 for 6 x 2 views.";
+            case Diagnosis.GLOBAL -> "Negative cosine similarity of the two; \u22121 is the minimum.";
+            case Diagnosis.LOCAL ->
+                "Summed over pairs: the minimum is minus the number of pairs, \u221212 for 6 \u00d7 2 views.";
             case Diagnosis.REPRESENTATION_STD ->
                 "Standard deviation over the batch (representation-std); 0 is collapse.";
             default -> "";

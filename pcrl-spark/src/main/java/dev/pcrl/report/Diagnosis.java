@@ -49,12 +49,18 @@ final class Diagnosis {
 
     private Optional<Finding> finite() {
         long bad = steps.stream().filter(step -> !Double.isFinite(step.loss())).count();
-        return bad == 0
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        Verdict.BAD,
-                        "The loss was not a finite number in " + bad + " of " + steps.size()
-                                + " steps: training diverged. A lower learning rate is the usual remedy."));
+        if (bad == 0) {
+            return Optional.empty();
+        }
+        String count = "The loss was not a finite number in " + bad + " of " + steps.size() + " steps";
+        boolean recovered = Double.isFinite(steps.get(steps.size() - 1).loss());
+        return Optional.of(
+                recovered
+                        ? new Finding(Verdict.WATCH, count + ", and was one again in the end.")
+                        : new Finding(
+                                Verdict.BAD,
+                                count
+                                        + ", the last one too: training diverged. A lower learning rate is the usual remedy."));
     }
 
     private Optional<Finding> tendency() {

@@ -6,18 +6,23 @@ import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Numbers {
+    private static final String MINUS = "\u2212"; // as wide as a digit, unlike a hyphen
+
     private Numbers() {}
 
     /** With at most four digits that count: 0.0125, 12k, 1e-05. */
     static String brief(double value) {
+        return value < 0 && Double.isFinite(value) ? MINUS + magnitude(-value) : magnitude(value);
+    }
+
+    private static String magnitude(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "not a number" : value > 0 ? "infinite" : "minus infinite";
         }
-        double size = Math.abs(value);
-        if (size >= 1e7 || (size > 0 && size < 1e-4)) {
+        if (value >= 1e7 || (value > 0 && value < 1e-4)) {
             return trimmed(String.format(Locale.ROOT, "%.2e", value));
         }
-        if (size >= 10_000) {
+        if (value >= 10_000) {
             return plain(value / 1000) + "k";
         }
         return plain(value);

@@ -31,7 +31,7 @@ final class PictureSections {
                 The network sees the corrupted view and must restore the clean target. Coarse scales (1) can only give a \
                 blurred picture, fine ones (5) should show edges. Good: organs in place and brightness right, the \
                 difference almost black. Bad: a flat grey picture (the network gives the average of all images), or the \
-                same picture whatever the input. A row's pictures are middle axial slices with the same grey window.""";
+                same picture whatever the input. A row's pictures are one slice in one grey window; each row is its own view.""";
         StringBuilder rows = new StringBuilder();
         restorations.stream()
                 .sorted(Comparator.comparingInt(RestorationPicture::scale).thenComparingInt(RestorationPicture::view))

@@ -3,8 +3,11 @@ package dev.pcrl.report;
 import dev.pcrl.train.StepRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** From thousands of noisy steps to what a chart can show: fewer points, and a smooth line through them. */
 final class Trend {
@@ -19,30 +22,39 @@ final class Trend {
     }
 
     /**
-     * At most {@code limit} of the points: of each stretch its lowest and its highest, so that no spike is lost.
+     * At most {@code limit} of the points: some of each stretch, evenly spaced, and its lowest and highest if they
+     * stand out, so that no spike is lost. (Lowest and highest always, as is usual, would draw the cloud as two lines.)
      *
-     * @param limit at least 2
+     * @param limit at least 4
      */
     static List<Point> thin(List<Point> points, int limit) {
         if (points.size() <= limit) {
             return points;
         }
-        int stretches = limit / 2;
+        int stretches = limit / 4;
         List<Point> kept = new ArrayList<>(limit);
         for (int i = 0; i < stretches; i++) {
             List<Point> stretch = points.subList(at(points, i, stretches), at(points, i + 1, stretches));
-            Point lowest = stretch.get(0);
-            Point highest = stretch.get(0);
-            for (Point point : stretch) {
-                lowest = point.y() < lowest.y() ? point : lowest;
-                highest = point.y() > highest.y() ? point : highest;
-            }
-            kept.add(lowest.x() <= highest.x() ? lowest : highest);
-            if (!lowest.equals(highest)) {
-                kept.add(lowest.x() <= highest.x() ? highest : lowest);
-            }
+            TreeSet<Point> chosen = new TreeSet<>(Comparator.comparingDouble(Point::x));
+            chosen.add(stretch.get(0));
+            chosen.add(stretch.get(stretch.size() / 2));
+            chosen.addAll(spikes(stretch));
+            kept.addAll(chosen);
         }
         return kept;
+    }
+
+    /** The lowest and the highest point, each if it lies further out than the middle 80 % are wide. */
+    private static List<Point> spikes(List<Point> stretch) {
+        List<Point> ordered =
+                stretch.stream().sorted(Comparator.comparingDouble(Point::y)).toList();
+        int last = ordered.size() - 1;
+        double low = ordered.get(last / 10).y();
+        double high = ordered.get(last - last / 10).y();
+        double width = high - low;
+        return Stream.of(ordered.get(0), ordered.get(last))
+                .filter(point -> point.y() < low - width || point.y() > high + width)
+                .toList();
     }
 
     /**
