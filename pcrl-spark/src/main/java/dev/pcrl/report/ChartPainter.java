@@ -22,10 +22,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * and {@code fontconfig} with any font; no screen.
  */
 final class ChartPainter {
-    // Small, so that labels of 12 units stay readable where a phone shows the whole width in 350 pixels.
-    private static final int WIDTH = 440;
+    // Small, so that labels of 13 units stay readable where a phone shows the whole width in 350 pixels.
+    private static final int WIDTH = 420;
     private static final int HEIGHT = 250;
-    private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final Color NOTHING = new Color(0, 0, 0, 0);
 
     /** @throws UnavailableException if the Java runtime has no fonts */
@@ -92,7 +92,7 @@ final class ChartPainter {
         series.setMarker(dots ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
         series.setMarkerColor(
                 curve.kind() == Curve.Kind.DOTS
-                        ? curve.ink().color(90)
+                        ? curve.ink().color(115)
                         : curve.ink().color());
         series.setLineColor(curve.ink().color());
         series.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));

@@ -35,9 +35,8 @@ final class Diagnosis {
         List<Finding> findings = new ArrayList<>();
         finite().ifPresent(findings::add);
         if (steps.size() < ENOUGH_STEPS) {
-            findings.add(new Finding(
-                    Verdict.WATCH,
-                    steps.size() + " steps are too few to tell a tendency; the charts show what there is."));
+            String few = steps.isEmpty() ? "No step was recorded" : "With so few steps (" + steps.size() + ")";
+            findings.add(new Finding(Verdict.WATCH, few + ": nothing can be said about a tendency."));
             return findings;
         }
         tendency().ifPresent(findings::add);

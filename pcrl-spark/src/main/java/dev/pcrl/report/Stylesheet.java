@@ -93,6 +93,7 @@ final class Stylesheet {
               .view, .view.global { grid-column: span 6; }
               .view.local { grid-column: span 3; }
               .chart, .boxes, .view, .restoration { padding: .7rem; }
+              .four { grid-template-columns: 1fr 1fr; }
             }
             @media print {
               :root { --page: #ffffff; --card: #ffffff; --ink: #000000; --soft: #333333; --faint: #555555; --line: #cccccc; }

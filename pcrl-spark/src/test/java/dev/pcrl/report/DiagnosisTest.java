@@ -50,7 +50,7 @@ class DiagnosisTest {
     void should_find_divergence() {
         assertThat(findings(done -> done < 0.5 ? 1 - done : 10 * done, terms(0.1, -0.8, 0.1), 0))
                 .contains(new Finding(
-                        Verdict.BAD, "The total loss ended well above its best, from 0.9548 to 9.523: it diverged."));
+                        Verdict.BAD, "The total loss ended well above its best, from 0.9523 to 9.523: it diverged."));
         assertThat(findings(done -> done < 0.9 ? 1 : Double.NaN, terms(0.1, -0.8, 0.1), 0))
                 .first()
                 .satisfies(finding -> {
