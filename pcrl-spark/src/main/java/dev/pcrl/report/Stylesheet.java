@@ -99,7 +99,7 @@ final class Stylesheet {
               :root { --page: #ffffff; --card: #ffffff; --ink: #000000; --soft: #333333; --faint: #555555; --line: #cccccc; }
               body { font-size: 10.5pt; }
               main { max-width: none; padding: 0; }
-              h2 { break-after: avoid; }
+              h2, .guide { break-after: avoid; }
               .charts { grid-template-columns: 1fr 1fr; }
               pre { max-height: none; white-space: pre-wrap; overflow-wrap: anywhere; }
             }
