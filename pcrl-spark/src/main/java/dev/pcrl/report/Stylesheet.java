@@ -100,6 +100,7 @@ final class Stylesheet {
               body { font-size: 10.5pt; }
               main { max-width: none; padding: 0; }
               h2, .guide { break-after: avoid; }
+              .guide { break-inside: avoid; }
               .charts { grid-template-columns: 1fr 1fr; }
               pre { max-height: none; white-space: pre-wrap; overflow-wrap: anywhere; }
             }
