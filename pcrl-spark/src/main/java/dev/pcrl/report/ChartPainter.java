@@ -1,0 +1,139 @@
+package dev.pcrl.report;
+
+import dev.pcrl.failure.UnavailableException;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Draws charts with XChart as inline SVG. Titles, captions and legends are left to the page, as text.
+ *
+ * <p>XChart measures its axis labels with Java's fonts, so the Java runtime needs some: on Debian, {@code libfreetype6}
+ * and {@code fontconfig} with any font; no screen.
+ */
+final class ChartPainter {
+    // Small, so that labels of 13 units stay readable where a phone shows the whole width in 350 pixels.
+    private static final int WIDTH = 420;
+    private static final int HEIGHT = 250;
+    private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    private static final Color NOTHING = new Color(0, 0, 0, 0);
+
+    /** @throws UnavailableException if the Java runtime has no fonts */
+    ChartPainter() {
+        requireFonts();
+    }
+
+    /** A figure with title, legend, chart and caption. */
+    String figure(Chart chart) {
+        String drawing = chart.isEmpty() ? Html.nothing("No step has a number here.") : svg(chart);
+        String caption = chart.caption().isEmpty() ? "" : "<p>" + Html.escape(chart.caption()) + "</p>";
+        return """
+                <figure class="chart">
+                <figcaption><h3>%s</h3>%s%s</figcaption>
+                %s
+                </figure>
+                """.formatted(Html.escape(chart.title()), caption, legend(chart), drawing);
+    }
+
+    private static String legend(Chart chart) {
+        List<Curve> named = chart.curves().stream()
+                .filter(curve -> !curve.name().isEmpty() && !curve.points().isEmpty())
+                .toList();
+        if (named.size() < 2) {
+            return "";
+        }
+        StringBuilder items = new StringBuilder("<ul class=\"legend\">");
+        for (Curve curve : named) {
+            items.append("<li><span class=\"swatch %s\" style=\"background:%s\"></span>%s</li>"
+                    .formatted(
+                            curve.kind().name().toLowerCase(Locale.ROOT),
+                            curve.ink().css(),
+                            Html.escape(curve.name())));
+        }
+        return items.append("</ul>").toString();
+    }
+
+    private static String svg(Chart chart) {
+        XYChart drawn = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .xAxisTitle("step")
+                .build();
+        style(drawn.getStyler());
+        for (int i = 0; i < chart.curves().size(); i++) {
+            Curve curve = chart.curves().get(i);
+            if (!curve.points().isEmpty()) {
+                add(drawn, Integer.toString(i), curve);
+            }
+        }
+        SvgGraphics graphics = new SvgGraphics();
+        drawn.paint(graphics, WIDTH, HEIGHT);
+        return graphics.toSvg(WIDTH, HEIGHT, chart.title());
+    }
+
+    private static void add(XYChart drawn, String name, Curve curve) {
+        XYSeries series = drawn.addSeries(
+                name,
+                curve.points().stream().mapToDouble(Point::x).toArray(),
+                curve.points().stream().mapToDouble(Point::y).toArray());
+        // A line through one point would be invisible.
+        boolean dots = curve.kind() == Curve.Kind.DOTS || curve.points().size() == 1;
+        series.setXYSeriesRenderStyle(dots ? XYSeriesRenderStyle.Scatter : XYSeriesRenderStyle.Line);
+        series.setMarker(dots ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
+        series.setMarkerColor(
+                curve.kind() == Curve.Kind.DOTS
+                        ? curve.ink().color(115)
+                        : curve.ink().color());
+        series.setLineColor(curve.ink().color());
+        series.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    }
+
+    private static void style(XYStyler styler) {
+        styler.setChartFontColor(Ink.FAINT.color())
+                .setChartBackgroundColor(NOTHING)
+                .setPlotBackgroundColor(NOTHING)
+                .setPlotBorderVisible(false)
+                .setLegendVisible(false)
+                .setChartTitleVisible(false)
+                .setChartPadding(4)
+                .setMarkerSize(3)
+                .setXAxisTitleColor(Ink.FAINT.color())
+                .setLocale(Locale.ROOT);
+        styler.setPlotGridLinesColor(Ink.GRID.color())
+                .setPlotGridLinesStroke(new BasicStroke(1))
+                .setPlotGridVerticalLinesVisible(false)
+                .setAxisTicksLineVisible(false)
+                .setAxisTicksMarksVisible(false)
+                .setAxisTickLabelsFont(LABELS)
+                .setAxisTickLabelsColor(Ink.FAINT.color())
+                .setAxisTitleFont(LABELS)
+                .setAxisTitlePadding(4)
+                .setYAxisTitleVisible(false)
+                .setXAxisTickMarkSpacingHint(80)
+                .setXAxisTickLabelsFormattingFunction(Numbers::brief)
+                .setYAxisTickLabelsFormattingFunction(Numbers::brief);
+    }
+
+    /** Java reports lacking fonts with errors of several types, from deep below: said here once, with the remedy. */
+    private static void requireFonts() {
+        try {
+            new TextLayout("0", LABELS, new FontRenderContext(null, true, true)).getBounds();
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            throw new UnavailableException(
+                    "cannot draw charts: this Java runtime finds no fonts; install them"
+                            + " (Debian, Ubuntu: apt-get install fontconfig libfreetype6 fonts-dejavu-core)"
+                            + " and write the report again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.pcrl.report;
+
+import dev.pcrl.volume.Box;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The sections that show images. */
+final class PictureSections {
+    private PictureSections() {}
+
+    /** What the network is fed: one bundle of views and where they lie. */
+    static String bundle(Optional<BundlePicture> bundle) {
+        String guide = """
+                From each place in a volume the network gets two large views (G) and several small ones (L) cut from \
+                within the dashed box around the large ones; it learns that they belong together. Good: the large views \
+                overlap, every small one lies inside the dashed box, and body structures can be made out. Bad: empty or \
+                black views, or small views outside. The patient's right is on the left of every picture.""";
+        return Html.section(
+                "views",
+                "What the network is fed",
+                guide,
+                bundle.map(PictureSections::views)
+                        .orElseGet(() -> Html.nothing("This run kept no example of its views.")));
+    }
+
+    /** What the network restores, coarse scales first. */
+    static String restorations(List<RestorationPicture> restorations) {
+        String guide = """
+                The network sees the corrupted view and must restore the clean target. Coarse scales (1) can only give a \
+                blurred picture, fine ones (5) should show edges. Good: organs in place and brightness right, the \
+                difference almost black. Bad: a flat grey picture (the network gives the average of all images), or the \
+                same picture whatever the input. A row's pictures are one slice in one grey window; each row is its own view.""";
+        StringBuilder rows = new StringBuilder();
+        restorations.stream()
+                .sorted(Comparator.comparingInt(RestorationPicture::scale).thenComparingInt(RestorationPicture::view))
+                .forEach(restoration -> rows.append(row(restoration)));
+        return Html.section(
+                "restorations",
+                "What the network restores",
+                guide,
+                rows.isEmpty() ? Html.nothing("This run kept no restored views.") : rows.toString());
+    }
+
+    private static String views(BundlePicture bundle) {
+        StringBuilder html = new StringBuilder(
+                "<p>Volume: <strong>%s</strong>%s</p>\n".formatted(Html.escape(bundle.volume()), overlap(bundle)));
+        html.append("<div class=\"charts\">\n")
+                .append(new BoxDiagram(bundle).figures())
+                .append("</div>\n");
+        html.append("<div class=\"views\">\n");
+        LabelledView.of(bundle).forEach(view -> html.append(card(view)));
+        return html.append("</div>").toString();
+    }
+
+    private static String overlap(BundlePicture bundle) {
+        if (bundle.globalViews().size() != 2) {
+            return "";
+        }
+        double overlap = bundle.globalViews()
+                .get(0)
+                .box()
+                .iou(bundle.globalViews().get(1).box());
+        return ". The two large views share %s of the space they cover together (intersection over union)."
+                .formatted(Math.round(100 * overlap) + " %");
+    }
+
+    private static String card(LabelledView view) {
+        Box box = view.box();
+        // In the box's proportions: views of any box are resampled to one size.
+        String axial = Html.picture(view.picture().axial(), view.name() + ", axial", box.width(), box.height());
+        String coronal = view.picture()
+                .coronal()
+                .map(image -> Html.picture(image, view.name() + ", coronal", box.width(), box.depth()))
+                .orElse("");
+        return """
+                <figure class="view %s" style="border-top-color:%s">
+                <figcaption><strong>%s</strong> %s</figcaption>
+                <div class="pair">%s%s</div>
+                <p>%d × %d × %d voxels from (%d, %d, %d)%s</p>
+                </figure>
+                """.formatted(
+                        view.isGlobal() ? "global" : "local",
+                        view.ink().css(),
+                        view.label(),
+                        view.name(),
+                        axial,
+                        coronal,
+                        box.width(),
+                        box.height(),
+                        box.depth(),
+                        box.x(),
+                        box.y(),
+                        box.z(),
+                        coronal.isEmpty() ? "" : "; axial, coronal");
+    }
+
+    private static String row(RestorationPicture restoration) {
+        return """
+                <article class="restoration">
+                <h3><span class="swatch" style="background:%s"></span>Scale %d, view %d <small>mean squared error %s</small></h3>
+                <div class="four">
+                %s%s%s%s</div>
+                </article>
+                """.formatted(
+                        Ink.scale(restoration.scale()).css(),
+                        restoration.scale(),
+                        restoration.view(),
+                        Numbers.brief(restoration.meanSquaredError()),
+                        named(restoration.corrupted(), "corrupted input"),
+                        named(restoration.restored(), "restored"),
+                        named(restoration.target(), "target"),
+                        named(restoration.restored().difference(restoration.target()), "difference"));
+    }
+
+    private static String named(GreyImage image, String name) {
+        return "<figure>%s<figcaption>%s</figcaption></figure>\n"
+                .formatted(Html.picture(image, name, image.width(), image.height()), name.toLowerCase(Locale.ROOT));
+    }
+}
