@@ -246,7 +246,7 @@ class AugmentationTest {
                 assertThat(count).isBetween(1, 2 * 27);
                 changed.add(count);
             }
-            assertThat(changed).hasSizeGreaterThan(5);
+            assertThat(changed).contains(54).hasSizeGreaterThan(1); // most are apart, some overlap
         }
 
         @Test

@@ -126,6 +126,21 @@ class SubCropTest {
     }
 
     @Test
+    void should_tell_usable_crops_without_reading_all_of_them() {
+        Volume volume = Volumes.cylinder(40, 40, 10);
+        Background background = new Background(volume, List.of(new IntensityScale(-1000, 1000, -150)));
+        RandomGenerator random = RandomStream.of(5).generator();
+        for (int i = 0; i < 500; i++) {
+            Box box = anyBox(volume.geometry(), random);
+            double share = share(volume, box);
+            assertThat(background.share(box)).isEqualTo(share);
+            assertThat(background.isUsable(box, share)).isTrue();
+            assertThat(background.isUsable(box, Math.nextDown(share))).isFalse();
+            assertThat(background.isUsable(box, 0.85)).isEqualTo(share <= 0.85);
+        }
+    }
+
+    @Test
     void should_give_up_on_a_volume_of_nothing_but_air() {
         SubCrop crop = new SubCrop(Volumes.grid(70, 70, 40), ViewSettings.paper());
         int tries = SubCrop.TRIES_PER_BUNDLE * SubCrop.TRIES_PER_CROP;
