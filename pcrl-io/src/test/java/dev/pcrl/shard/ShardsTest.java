@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.view.SourceHash;
+import dev.pcrl.view.View;
 import dev.pcrl.view.ViewBundle;
 import dev.pcrl.view.ViewSampler;
 import dev.pcrl.view.ViewSettings;
 import dev.pcrl.view.Volumes;
+import dev.pcrl.volume.Box;
 import dev.pcrl.volume.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,7 +30,6 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -87,8 +90,7 @@ class ShardsTest {
     @Test
     void should_keep_row_groups_small_enough_to_read_one_at_a_time() throws IOException {
         start(2);
-        // Noise does not compress: as many bytes as a bundle can have.
-        Shards.write(bundles(24, 2).withColumn("global_views", noise()), directory("a"), 1);
+        Shards.write(noise(120), directory("a"), 1);
         Path file = new Path(directory("a"), fileNames("a").get(0));
         try (ParquetFileReader reader = ParquetFileReader.open(
                 HadoopInputFile.fromPath(file, spark.sparkContext().hadoopConfiguration()))) {
@@ -97,6 +99,25 @@ class ShardsTest {
             assertThat(reader.getRowGroups().get(0).getColumns().get(0).getCodec())
                     .hasToString("ZSTD");
         }
+    }
+
+    /** The fixture was written by version 1 and is never written again: what was once written stays readable. */
+    @Test
+    void should_read_files_of_version_1() throws URISyntaxException {
+        start(1);
+        Path fixture = new Path(ShardsTest.class.getResource("version-1").toURI());
+        List<ViewBundle> bundles = Shards.read(spark, fixture).sort("index").collectAsList().stream()
+                .map(row -> BundleRows.toBundle(row, "version-1"))
+                .toList();
+        assertThat(bundles).hasSize(2);
+        ViewBundle first = bundles.get(0);
+        assertThat(first.sourceHash()).isEqualTo(SourceHash.of("fixture"));
+        assertThat(first.id()).isEqualTo(ViewBundle.id(SourceHash.of("fixture"), 0));
+        assertThat(first.seed()).isEqualTo(5);
+        assertThat(first.globalBoxes()).containsExactly(new Box(6, 2, 5, 9, 8, 6), new Box(2, 2, 5, 9, 8, 6));
+        assertThat(first.localViews()).hasSize(2);
+        assertThat(first.globalViews().get(0).size()).hasToString("6x5x4");
+        assertThat(first.globalViews().get(0).at(1, 2, 3, 0)).isEqualTo(0.5319295f);
     }
 
     @Test
@@ -166,9 +187,43 @@ class ShardsTest {
         return spark.createDataFrame(rows, BundleSchema.columns());
     }
 
-    private static Column noise() {
-        return functions.expr("transform(global_views, (v, i) -> "
-                + "unhex(array_join(transform(sequence(1, 8192), j -> sha2(concat(bundle, i, j), 256)), '')))");
+    /** Bundles whose views do not compress: as many bytes as a bundle can have. */
+    private Dataset<Row> noise(int count) {
+        List<Integer> indices = IntStream.range(0, count).boxed().toList();
+        JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(indices, 4)
+                .mapPartitions(part -> {
+                    ViewBundle bundle =
+                            new ViewSampler(ViewSettings.paper(), 5).sample(volume(), SourceHash.of("a"), 0);
+                    return Stream.iterate(part, it -> it.hasNext(), it -> it)
+                            .map(it -> BundleRows.toRow(noisy(bundle, it.next())))
+                            .iterator();
+                });
+        return spark.createDataFrame(rows, BundleSchema.columns());
+    }
+
+    private static ViewBundle noisy(ViewBundle bundle, int index) {
+        Random random = new Random(index);
+        List<View> noise = bundle.globalViews().stream()
+                .map(view -> {
+                    float[] values = new float[view.length()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = random.nextFloat();
+                    }
+                    return new View(view.size(), view.channels(), values);
+                })
+                .toList();
+        return new ViewBundle(
+                index,
+                bundle.sourceHash(),
+                bundle.seed(),
+                index,
+                bundle.modality(),
+                bundle.spacing(),
+                bundle.globalBoxes(),
+                bundle.localBoxes(),
+                noise,
+                bundle.localViews());
     }
 
     private static Volume volume() {
