@@ -90,7 +90,7 @@ class ShardsTest {
     @Test
     void should_keep_row_groups_small_enough_to_read_one_at_a_time() throws IOException {
         start(2);
-        Shards.write(noise(120), directory("a"), 1);
+        Shards.write(noise(80), directory("a"), 1);
         Path file = new Path(directory("a"), fileNames("a").get(0));
         try (ParquetFileReader reader = ParquetFileReader.open(
                 HadoopInputFile.fromPath(file, spark.sparkContext().hadoopConfiguration()))) {
