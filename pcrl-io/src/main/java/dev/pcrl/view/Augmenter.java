@@ -1,0 +1,44 @@
+package dev.pcrl.view;
+
+import dev.pcrl.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Augments bundles for training (section 3.1 of the paper): global augmentation gives the clean view, local
+ * augmentation of the clean view the corrupted one. Each view has a random stream of its own, named by seed, epoch,
+ * bundle and view, so that the order in which bundles are augmented does not matter. Can be used by several threads.
+ */
+public final class Augmenter {
+    private final Augmentation global;
+    private final Augmentation local;
+    private final Augmentation localOfLocals;
+
+    public Augmenter(AugmentationSettings settings) {
+        this.global = settings.global();
+        this.local = settings.local(true);
+        this.localOfLocals = settings.local(settings.swapLocalViews());
+    }
+
+    /** The views of a bundle in an epoch. */
+    public TrainingViews augment(ViewBundle bundle, long seed, int epoch) {
+        RandomStream stream =
+                RandomStream.of(seed).child("augment").child(epoch).child(bundle.id());
+        List<View> clean = new ArrayList<>();
+        List<View> corrupted = new ArrayList<>();
+        int number = 0;
+        for (View view : bundle.globalViews()) {
+            RandomGenerator random = stream.child(number++).generator();
+            View target = global.apply(view, random);
+            clean.add(target);
+            corrupted.add(local.apply(target, random));
+        }
+        List<View> locals = new ArrayList<>();
+        for (View view : bundle.localViews()) {
+            RandomGenerator random = stream.child(number++).generator();
+            locals.add(localOfLocals.apply(global.apply(view, random), random));
+        }
+        return new TrainingViews(bundle.id(), corrupted, clean, locals);
+    }
+}
