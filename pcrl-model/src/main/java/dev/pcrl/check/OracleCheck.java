@@ -48,8 +48,7 @@ public final class OracleCheck {
     private Agreement compare(DataType dataType, List<TrainingState> trajectory) {
         INDArray initial = vector(fixture.tensors("initial"), dataType);
         INDArray parameters = initial.dup();
-        Pcrlv2 method =
-                new Pcrlv2(network, parameters, fixture.batch().locals().size());
+        Pcrlv2 method = new Pcrlv2(network, parameters, fixture.batch().locals().size());
         double loss = 0;
         double gradient = 0;
         double running = 0;
@@ -82,8 +81,8 @@ public final class OracleCheck {
     }
 
     /**
-     * Runs the short training and gives the largest error of a loss. The double-precision run goes freely and leaves its
-     * trajectory; in single precision each step starts from the state that the double run had before it. A free
+     * Runs the short training and gives the largest error of a loss. The double-precision run goes freely and leaves
+     * its trajectory; in single precision each step starts from the state that the double run had before it. A free
      * single-precision run is chaotic (ReLU kinks behind batch norm over few values): the oracle's own ends 1.3e-2 from
      * its double-precision weights (docs/decisions), so it could tell no backend's faults from its own rounding.
      */
@@ -102,11 +101,8 @@ public final class OracleCheck {
             }
             StepResult result = method.stepAt(run.scales().get(step), fixture.batch());
             optimiser.step(
-                    method.parameters(),
-                    result.gradient(),
-                    run.learningRates().get(step));
-            largest = Math.max(
-                    largest, Math.abs(result.loss() - run.losses().get(step)));
+                    method.parameters(), result.gradient(), run.learningRates().get(step));
+            largest = Math.max(largest, Math.abs(result.loss() - run.losses().get(step)));
         }
         return largest;
     }
