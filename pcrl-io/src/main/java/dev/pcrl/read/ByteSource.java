@@ -31,14 +31,16 @@ final class ByteSource implements AutoCloseable {
     private final String file;
     private final long length;
     private final boolean compressed;
+    private final Watched watched;
     private final InputStream in;
     private long position;
 
-    private ByteSource(String file, long length, long position, boolean compressed, InputStream in) {
+    private ByteSource(String file, long length, long position, boolean compressed, Watched watched, InputStream in) {
         this.file = file;
         this.length = length;
         this.position = position;
         this.compressed = compressed;
+        this.watched = watched;
         this.in = in;
     }
 
@@ -73,20 +75,21 @@ final class ByteSource implements AutoCloseable {
         FSDataInputStream stream = store.open(file);
         try {
             stream.seek(start);
-            BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER_BYTES);
+            Watched watched = new Watched(stream);
+            BufferedInputStream buffered = new BufferedInputStream(watched, BUFFER_BYTES);
             if (packing == Packing.NONE) {
-                return new ByteSource(name, length, start, false, buffered);
+                return new ByteSource(name, length, start, false, watched, buffered);
             }
             buffered.mark(2);
             byte[] magic = buffered.readNBytes(2);
             buffered.reset();
             if (magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
-                InputStream members = new GZIPInputStream(new NeverEmpty(buffered), BUFFER_BYTES);
-                return new ByteSource(name, length, 0, true, members);
+                InputStream members = new GZIPInputStream(buffered, BUFFER_BYTES);
+                return new ByteSource(name, length, 0, true, watched, members);
             }
             return packing == Packing.GZIP_OR_NONE
-                    ? new ByteSource(name, length, start, false, buffered)
-                    : new ByteSource(name, length, 0, true, new InflaterInputStream(buffered));
+                    ? new ByteSource(name, length, start, false, watched, buffered)
+                    : new ByteSource(name, length, 0, true, watched, new InflaterInputStream(buffered));
         } catch (EOFException | ZipException e) {
             closeQuietly(stream);
             throw new BadDataException(name, "byte " + start, "a damaged gzip header", e);
@@ -183,6 +186,7 @@ final class ByteSource implements AutoCloseable {
             while (got < count) {
                 int more = in.read(target, got, count - got);
                 if (more < 0) {
+                    watched.throwFailure();
                     break;
                 }
                 got += more;
@@ -213,17 +217,47 @@ final class ByteSource implements AutoCloseable {
     }
 
     /**
-     * Says that there is always something to read. {@link GZIPInputStream} asks before it looks for a further member,
-     * and a remote stream may answer 0 at any time.
+     * The store's stream, made fit for {@link GZIPInputStream}, which asks whether anything is available before it
+     * looks for a further member (a remote stream may answer 0 at any time), and takes a failure at that place for the
+     * end.
      */
-    private static final class NeverEmpty extends FilterInputStream {
-        NeverEmpty(InputStream in) {
+    private static final class Watched extends FilterInputStream {
+        private IOException failure;
+
+        Watched(InputStream in) {
             super(in);
         }
 
         @Override
         public int available() {
             return 1;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int count) throws IOException {
+            try {
+                return super.read(target, offset, count);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        /** Tells a failure that another stream may have kept to itself. */
+        void throwFailure() throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.pcrl.read;
 
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Volume;
+import java.util.Arrays;
 
 /** What no format may promise. */
 final class Checks {
@@ -34,7 +35,7 @@ final class Checks {
     static Affine affine(double[] rows, Refusal refusal) {
         Affine affine;
         try {
-            affine = Affine.ofRows(rows);
+            affine = Affine.ofRows(Arrays.stream(rows).map(Checks::unsignedZero).toArray());
         } catch (IllegalArgumentException e) {
             throw refusal.because(e.getMessage());
         }
@@ -44,5 +45,10 @@ final class Checks {
             }
         }
         return affine;
+    }
+
+    /** Zero without a sign, so that equal geometries are equal however they were computed; others unchanged. */
+    private static double unsignedZero(double value) {
+        return value + 0.0;
     }
 }

@@ -137,7 +137,7 @@ final class MetaImageHeader {
             return Arrays.stream(words(key, count, "whole numbers"))
                     .mapToInt(Integer::parseInt)
                     .toArray();
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException e) { // it repeats the text, which must stay out of logs: no cause
             throw fail(key, count + " whole numbers below 2^31 are needed");
         }
     }
@@ -148,7 +148,7 @@ final class MetaImageHeader {
             return Arrays.stream(words(key, count, "numbers"))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException e) { // no cause, as above
             throw fail(key, count + " numbers are needed");
         }
     }

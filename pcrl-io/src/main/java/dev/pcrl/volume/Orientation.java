@@ -85,7 +85,7 @@ public final class Orientation {
             double origin = from.affine().at(row, 3);
             for (int axis = 0; axis < 3; axis++) {
                 double column = from.affine().at(row, order[axis]);
-                rows[4 * row + axis] = flipped[axis] ? -column : column;
+                rows[4 * row + axis] = flipped[axis] ? 0 - column : column; // 0 - 0 has no sign, -0.0 has
                 origin += flipped[axis] ? column * (from.size(order[axis]) - 1) : 0;
             }
             rows[4 * row + 3] = origin;

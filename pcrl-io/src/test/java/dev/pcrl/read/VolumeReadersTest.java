@@ -1,0 +1,113 @@
+package dev.pcrl.read;
+
+import static dev.pcrl.read.TestFiles.STORE;
+import static dev.pcrl.read.TestFiles.assertRefused;
+import static dev.pcrl.read.TestFiles.gzip;
+import static dev.pcrl.read.TestFiles.read;
+import static dev.pcrl.read.TestFiles.voxels;
+import static dev.pcrl.read.TestFiles.write;
+import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UsageException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VolumeReadersTest {
+    private final VolumeReaders readers = VolumeReaders.standard();
+
+    @TempDir
+    Path directory;
+
+    @Nested
+    class Listing {
+        @Test
+        void should_hold_volumes_and_headers_but_neither_their_voxels_nor_other_files() {
+            for (String name : new String[] {
+                "a.nii",
+                "b.NII.GZ",
+                "c.hdr",
+                "c.img",
+                "d.hdr.gz",
+                "d.img.gz",
+                "e.mha",
+                "f.mhd",
+                "f.raw",
+                "g.mhd",
+                "g.zraw",
+                "notes.txt",
+                "below/h.nii",
+                ".hidden.nii",
+                ".nii"
+            }) {
+                write(directory, name);
+            }
+
+            assertThat(readers.volumesIn(STORE, hadoop(directory)))
+                    .extracting(file -> file.getName())
+                    .containsExactly("a.nii", "b.NII.GZ", "h.nii", "c.hdr", "d.hdr.gz", "e.mha", "f.mhd", "g.mhd");
+        }
+
+        @Test
+        void should_hold_the_file_itself() {
+            var named = write(directory, "a.nii");
+            var unnamed = write(directory, "b", NiftiBytes.little().file());
+
+            assertThat(readers.volumesIn(STORE, named)).containsExactly(named);
+            assertThat(readers.volumesIn(STORE, unnamed)).containsExactly(unnamed);
+        }
+
+        @Test
+        void should_refuse_what_was_named_and_cannot_be_read() {
+            var text = write(directory, "notes.txt", "text".getBytes(UTF_8));
+
+            assertThatThrownBy(() -> readers.volumesIn(STORE, text))
+                    .isInstanceOf(BadDataException.class)
+                    .hasMessageContaining(
+                            "not a format that can be read: NIfTI-1 and -2 (.nii, .nii.gz, .hdr with .img),"
+                                    + " MetaImage (.mha, .mhd with .raw or .zraw)");
+            assertThatThrownBy(() -> readers.volumesIn(STORE, hadoop(directory.resolve("none"))))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("no such file or directory");
+        }
+    }
+
+    @Nested
+    class Choice {
+        @Test
+        void should_fall_back_on_how_a_file_starts() {
+            byte[][] files = {
+                new NiftiBytes(1, BIG_ENDIAN).file(),
+                gzip(new NiftiBytes(2, LITTLE_ENDIAN).file()),
+                TestFiles.join(MetaImageReaderTest.header("", "LOCAL"), NiftiBytes.oneToSix(LITTLE_ENDIAN))
+            };
+
+            for (byte[] file : files) {
+                assertThat(voxels(read(write(directory, "volume", file)))).containsExactly(1, 2, 3, 4, 5, 6);
+            }
+        }
+
+        @Test
+        void should_point_from_voxels_to_their_header() {
+            assertRefused(write(directory, "a.img.gz"), "file name", "name the .hdr or .mhd file");
+            assertRefused(write(directory, "a.raw", new byte[100]), "file name", "name the .hdr or .mhd file");
+        }
+
+        @Test
+        void should_refuse_the_unknown_with_a_list_of_what_can_be_read() {
+            assertRefused(write(directory, "a.png", new byte[1000]), "file name", "NIfTI-1 and -2 (.nii");
+            assertRefused(write(directory, "empty"), "file name", "MetaImage (.mha");
+            assertRefused(write(directory, "torn.gz", new byte[] {0x1f, (byte) 0x8b, 8}), "byte 0", "damaged gzip");
+        }
+    }
+
+    private static org.apache.hadoop.fs.Path hadoop(Path path) {
+        return new org.apache.hadoop.fs.Path(path.toString());
+    }
+}
