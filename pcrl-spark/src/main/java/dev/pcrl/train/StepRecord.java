@@ -1,5 +1,6 @@
 package dev.pcrl.train;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -25,7 +26,8 @@ public record StepRecord(
         Map<String, Double> terms,
         int views,
         double seconds,
-        double waitSeconds) {
+        double waitSeconds)
+        implements Serializable {
     public StepRecord {
         terms = Map.copyOf(terms);
     }

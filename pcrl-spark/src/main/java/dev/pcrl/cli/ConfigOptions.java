@@ -1,0 +1,28 @@
+package dev.pcrl.cli;
+
+import dev.pcrl.config.ConfigReader;
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.store.Store;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Option;
+
+/** The options that name a configuration. */
+final class ConfigOptions {
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "Configuration in YAML; what it leaves out is as in the paper. See conf/luna-3d.yaml.")
+    private String file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Overrides a key of the configuration, such as training.batch-size=4. Repeatable.")
+    private List<String> overrides = List.of();
+
+    PretrainConfig read() {
+        return ConfigReader.read(Store.local(), new Path(file), overrides);
+    }
+}

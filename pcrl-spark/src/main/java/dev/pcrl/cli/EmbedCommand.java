@@ -1,0 +1,52 @@
+package dev.pcrl.cli;
+
+import dev.pcrl.encoder.Embedding;
+import dev.pcrl.encoder.Encoder;
+import dev.pcrl.encoder.EncoderFiles;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.read.NpyWriter;
+import dev.pcrl.read.VolumeReaders;
+import dev.pcrl.store.Store;
+import dev.pcrl.volume.Orientation;
+import dev.pcrl.volume.Volume;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pcrl embed}. */
+@Command(
+        name = "embed",
+        description = {
+            "Compute the pooled encoder feature of a volume.",
+            "",
+            "The encoder looks at windows of its global view size that slide over the volume; the mean of their pooled"
+                    + " features is written as a NumPy array of float32 [channels].",
+            ""
+        })
+final class EmbedCommand implements Runnable {
+    @Option(
+            names = "--encoder",
+            required = true,
+            paramLabel = "FILE",
+            description = "encoder.safetensors or encoder.zip of `pcrl pretrain`.")
+    private String encoder;
+
+    @Option(names = "--input", required = true, paramLabel = "VOLUME", description = "NIfTI or MetaImage.")
+    private String input;
+
+    @Option(names = "--output", required = true, paramLabel = "OUT.npy", description = "File to be written.")
+    private String output;
+
+    @Override
+    public void run() {
+        Store store = Store.local();
+        Path target = new Path(output);
+        if (store.exists(target)) {
+            throw new UsageException(output + " exists already");
+        }
+        Encoder trained = EncoderFiles.read(store, new Path(encoder));
+        Volume volume = Orientation.axial(VolumeReaders.standard().read(store, new Path(input)));
+        float[] feature = Embedding.of(trained, volume);
+        store.write(target, out -> NpyWriter.write(feature, new int[] {feature.length}, out));
+    }
+}

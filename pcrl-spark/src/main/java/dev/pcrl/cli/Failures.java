@@ -1,0 +1,29 @@
+package dev.pcrl.cli;
+
+import dev.pcrl.failure.Category;
+import dev.pcrl.failure.PcrlException;
+import java.io.PrintWriter;
+
+/** Failures to one line and an exit code. */
+final class Failures {
+    private Failures() {}
+
+    /** Tells a failure and gives its exit code. */
+    static int tell(Throwable failure, PrintWriter err, boolean debug) {
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PcrlException told) { // perhaps from an executor, wrapped by Spark
+                err.println("pcrl: " + told.getMessage());
+                return told.category().exitCode();
+            }
+            if (cause instanceof OutOfMemoryError) {
+                err.println("pcrl: out of memory (" + cause.getMessage() + "): give more, or make batches or views smaller");
+                return Category.RETRYABLE.exitCode();
+            }
+        }
+        err.println("pcrl: this is a bug: " + failure + (debug ? "" : " (add --debug to see where)"));
+        return Category.BUG.exitCode();
+    }
+}

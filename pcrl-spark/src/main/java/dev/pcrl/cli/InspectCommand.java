@@ -1,0 +1,32 @@
+package dev.pcrl.cli;
+
+import dev.pcrl.encoder.Inspection;
+import dev.pcrl.store.Store;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pcrl inspect}. */
+@Command(
+        name = "inspect",
+        description = {
+            "Describe an encoder file or a volume as JSON.",
+            "",
+            "  pcrl inspect run/encoder.safetensors",
+            "  pcrl inspect ct.nii.gz",
+            ""
+        })
+final class InspectCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "safetensors, Deeplearning4j zip, NIfTI or MetaImage.")
+    private String file;
+
+    @Override
+    public void run() {
+        spec.commandLine().getOut().println(Inspection.json(Store.local(), new Path(file)));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.pcrl.cli;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The main class of the job jar, for {@code bin/pcrl} and spark-submit. */
+@Command(
+        name = "pcrl",
+        description = {
+            "Self-supervised pre-training on medical images (PCRLv2) on Apache Spark.",
+            "",
+            "The way from images to an encoder:",
+            "  pcrl views    --input /data/ct --output views --config conf/luna-3d.yaml",
+            "  pcrl pretrain --views views --output run --config conf/luna-3d.yaml",
+            "  pcrl embed    --encoder run/encoder.safetensors --input ct.nii.gz --output feature.npy",
+            "or, to see all of it work on real volumes in a few minutes: pcrl demo",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a bug in pcrl",
+            "2:wrong command line or configuration",
+            "3:bad data",
+            "75:a failure that a retry may cure"
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace of a failure.")
+    private boolean debug;
+
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(execute(
+                new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        Main main = new Main();
+        return new CommandLine(main)
+                .addSubcommand(new ViewsCommand())
+                .addSubcommand(new PretrainCommand())
+                .addSubcommand(new EmbedCommand())
+                .addSubcommand(new InspectCommand())
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new SamplesCommand())
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new GenerateCompletion())
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(Main::refuse)
+                .setExecutionExceptionHandler(
+                        (failure, command, result) -> Failures.tell(failure, command.getErr(), main.debug))
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command");
+    }
+
+    private static int refuse(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("pcrl: " + failure.getMessage() + " (see `"
+                + command.getCommandSpec().qualifiedName() + " --help`)");
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+}

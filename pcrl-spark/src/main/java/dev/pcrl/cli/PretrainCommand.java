@@ -1,0 +1,61 @@
+package dev.pcrl.cli;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.job.PretrainJob;
+import java.io.PrintWriter;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pcrl pretrain}. */
+@Command(
+        name = "pretrain",
+        description = {
+            "Pre-train the network on view bundles.",
+            "",
+            "Leaves encoder.safetensors (PyTorch's names and layouts), encoder.zip (Deeplearning4j), metrics.jsonl,"
+                    + " checkpoints, provenance.json and report.html in the output directory. The same command again"
+                    + " goes on from the newest checkpoint.",
+            "",
+            "  pcrl pretrain --views views --output run --config conf/luna-3d.yaml --set training.batch-size=8",
+            ""
+        })
+final class PretrainCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--views", required = true, paramLabel = "URI", description = "What `pcrl views` made.")
+    private String views;
+
+    @Option(names = "--output", required = true, paramLabel = "URI", description = "Directory to be made.")
+    private String output;
+
+    @Option(
+            names = "--resume",
+            description = "Go on from the newest checkpoint, and refuse to start where there is none.")
+    private boolean resume;
+
+    @Mixin
+    private ConfigOptions config;
+
+    @Mixin
+    private SparkOptions spark;
+
+    @Override
+    public void run() {
+        PretrainConfig settings = config.read();
+        try (SparkSession session = spark.start("pretrain")) {
+            pretrain(session, settings, views, output, resume, spec.commandLine().getErr());
+        }
+    }
+
+    static void pretrain(
+            SparkSession session, PretrainConfig config, String views, String output, boolean resume, PrintWriter err) {
+        try (Progress progress = new Progress(err, System.console() != null)) {
+            new PretrainJob(session, config, progress::line).run(views, output, resume, progress::of);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pcrl.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.store.Store;
+import org.apache.hadoop.fs.Path;
+
+/** The JSON files of a job's output: records, keys in kebab case. */
+final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private Json() {}
+
+    static String line(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String pretty(Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static <T> T parse(String text, Path file, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            String line = e.getLocation() == null ? "content" : "line " + e.getLocation().getLineNr();
+            throw new BadDataException(file.toString(), line, "not what PCRL wrote: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static <T> T read(Store store, Path file, Class<T> type) {
+        return parse(store.readText(file), file, type);
+    }
+}

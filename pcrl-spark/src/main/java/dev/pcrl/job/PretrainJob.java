@@ -1,0 +1,161 @@
+package dev.pcrl.job;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.encoder.Encoder;
+import dev.pcrl.encoder.EncoderSafetensors;
+import dev.pcrl.encoder.EncoderZip;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.network.NsUNet;
+import dev.pcrl.report.ReportWriter;
+import dev.pcrl.store.Store;
+import dev.pcrl.train.Checkpoints;
+import dev.pcrl.train.Methods;
+import dev.pcrl.train.StepRecord;
+import dev.pcrl.train.Trainer;
+import dev.pcrl.train.TrainingListener;
+import dev.pcrl.train.TrainingState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import scala.reflect.ClassTag$;
+
+/**
+ * View bundles to a trained encoder: {@code checkpoints/}, {@code metrics.jsonl}, {@code encoder.safetensors}, {@code
+ * encoder.zip}, {@code provenance.json} and {@code report.html}.
+ */
+public final class PretrainJob {
+    private final SparkSession spark;
+    private final PretrainConfig config;
+    private final Store store;
+    private final Consumer<String> log;
+
+    /**
+     * @param log is told, line by line, what goes on
+     */
+    public PretrainJob(SparkSession spark, PretrainConfig config, Consumer<String> log) {
+        this.spark = spark;
+        this.config = config;
+        this.store = new Store(spark.sparkContext().hadoopConfiguration());
+        this.log = log;
+    }
+
+    /**
+     * Runs the job, or goes on with it from its newest checkpoint, or leaves it as it is if it is finished.
+     *
+     * @param views what {@link ViewsJob} made
+     * @param output directory to be made
+     * @param mustResume refuse to start from the beginning
+     * @param listener makes what is told of each step, given the number of all steps
+     * @throws UsageException if the views do not fit the configuration, the output belongs to something else, or the
+     *     loss explodes
+     */
+    public void run(String views, String output, boolean mustResume, LongFunction<TrainingListener> listener) {
+        Path viewsPath = store.qualify(new Path(views));
+        ViewsSummary summary = summary(viewsPath);
+        String identity = RunDirectory.identity(config.toYaml(), summary.run());
+        Path outputPath = store.qualify(new Path(output));
+        if (mustResume && !store.exists(new Path(outputPath, "checkpoints"))) {
+            throw new UsageException(output + " holds no checkpoint to resume from");
+        }
+        RunDirectory directory = RunDirectory.open(store, outputPath, "pretrain", identity);
+        if (directory.isFinished()) {
+            log.accept(output + ": this run is finished already");
+            return;
+        }
+        NsUNet network = new NsUNet(config.network());
+        Checkpoints checkpoints = new Checkpoints(
+                store,
+                directory.file("checkpoints"),
+                network.layout(),
+                config.training().keepCheckpoints(),
+                log);
+        Trainer trainer = new Trainer(spark, config, new Path(viewsPath, ViewsSummary.BUNDLES));
+        TrainingState start = start(checkpoints, trainer);
+        MetricsLog metrics = new MetricsLog(store, directory);
+        metrics.rewindTo(start.step());
+        TrainingState end = trainer.run(
+                start,
+                (state, records) -> {
+                    metrics.write(records);
+                    checkpoints.write(state);
+                },
+                listener.apply(trainer.steps()));
+        Map<String, String> provenance = Provenance.of(config, summary, identity, end.step());
+        export(end, provenance, directory);
+        report(end, metrics.finish(), provenance, trainer, network, directory);
+        directory.finish();
+        log.accept("encoder and report in " + output);
+    }
+
+    private TrainingState start(Checkpoints checkpoints, Trainer trainer) {
+        Optional<TrainingState> newest = checkpoints.newest();
+        log.accept(trainer.bundles() + " view bundles, " + trainer.steps() + " steps"
+                + newest.map(state -> ", going on from the checkpoint of step " + state.step())
+                        .orElse(""));
+        return newest.orElseGet(() -> Methods.initial(config));
+    }
+
+    private ViewsSummary summary(Path views) {
+        Path file = new Path(views, ViewsSummary.FILE);
+        if (!store.exists(file)) {
+            throw new UsageException(views + " holds no finished view bundles (there is no " + ViewsSummary.FILE
+                    + "): make them with `pcrl views`");
+        }
+        ViewsSummary summary = Json.read(store, file, ViewsSummary.class);
+        requireSame(
+                file, "views.global-size", summary.globalSize(), config.views().globalSize());
+        requireSame(file, "views.local-size", summary.localSize(), config.views().localSize());
+        requireSame(
+                file, "views.local-views", summary.localViews(), config.views().localViews());
+        requireSame(
+                file, "network.channels", summary.channels(), config.network().channels());
+        return summary;
+    }
+
+    private static void requireSame(Path file, String key, Object made, Object configured) {
+        if (!made.toString().equals(configured.toString())) {
+            throw new UsageException(
+                    file + ": these views were made with " + key + " = " + made + ", not " + configured);
+        }
+    }
+
+    private void export(TrainingState end, Map<String, String> provenance, RunDirectory directory) {
+        Encoder encoder = Encoder.of(
+                config.network(), config.views().localSize(), config.views().intensity(), provenance, end.parameters());
+        EncoderSafetensors.write(encoder, store, directory.file("encoder.safetensors"));
+        EncoderZip.write(encoder, store, directory.file("encoder.zip"));
+        store.writeText(directory.file("provenance.json"), Json.pretty(provenance));
+    }
+
+    private void report(
+            TrainingState end,
+            List<StepRecord> steps,
+            Map<String, String> provenance,
+            Trainer trainer,
+            NsUNet network,
+            RunDirectory directory) {
+        Broadcast<TrainingState> state =
+                spark.sparkContext().broadcast(end, ClassTag$.MODULE$.apply(TrainingState.class));
+        try {
+            RestoredBundle restored = trainer.firstBatch()
+                    .mapPartitions(new RestorePictures(config, state))
+                    .first();
+            ReportWriter.write(
+                    new ReportBuilder(config, provenance)
+                            .build(
+                                    steps,
+                                    restored,
+                                    network.layout().length(),
+                                    spark.sparkContext().master()),
+                    store,
+                    directory.file("report.html"));
+        } finally {
+            state.destroy();
+        }
+    }
+}

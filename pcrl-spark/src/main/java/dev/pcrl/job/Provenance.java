@@ -1,0 +1,35 @@
+package dev.pcrl.job;
+
+import dev.pcrl.config.PretrainConfig;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.package$;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Where a trained encoder comes from: what trained it, on what, with which seed and versions. Names no patient. */
+final class Provenance {
+    private Provenance() {}
+
+    static Map<String, String> of(PretrainConfig config, ViewsSummary views, String run, long steps) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("run", run);
+        facts.put("method", config.method().toString());
+        facts.put("configuration", config.toYaml());
+        facts.put("data-manifest", views.run());
+        facts.put("volumes", Integer.toString(views.volumes()));
+        facts.put("bundles", Long.toString(views.bundles()));
+        facts.put("seed", Long.toString(config.seed()));
+        facts.put("steps", Long.toString(steps));
+        facts.put("pcrl-version", version());
+        facts.put("java-version", System.getProperty("java.version"));
+        facts.put("spark-version", package$.MODULE$.SPARK_VERSION());
+        facts.put("nd4j-backend", Nd4j.getBackend().getClass().getSimpleName());
+        facts.put("dl4j-version", "1.0.0-M2.1");
+        return facts;
+    }
+
+    private static String version() {
+        String version = Provenance.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.pcrl.job;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.report.BundlePicture;
+import dev.pcrl.report.GreyImage;
+import dev.pcrl.report.ReportData;
+import dev.pcrl.report.RestorationPicture;
+import dev.pcrl.report.SliceCutter;
+import dev.pcrl.report.ViewPicture;
+import dev.pcrl.shard.BundleRows;
+import dev.pcrl.train.StepRecord;
+import dev.pcrl.view.Size;
+import dev.pcrl.view.View;
+import dev.pcrl.view.ViewBundle;
+import dev.pcrl.volume.Box;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A finished run as the values that the report shows. */
+final class ReportBuilder {
+    private final PretrainConfig config;
+    private final Map<String, String> provenance;
+
+    ReportBuilder(PretrainConfig config, Map<String, String> provenance) {
+        this.config = config;
+        this.provenance = provenance;
+    }
+
+    ReportData build(List<StepRecord> steps, RestoredBundle restored, long parameters, String master) {
+        ViewBundle bundle = BundleRows.toBundle(restored.row(), "shards");
+        return new ReportData(
+                "Pre-training with " + config.method() + ": " + provenance.get("volumes") + " volumes, " + steps.size()
+                        + " steps",
+                summary(steps, parameters, master),
+                steps,
+                Optional.of(picture(bundle)),
+                restorations(restored),
+                config.toYaml(),
+                Json.pretty(provenance));
+    }
+
+    private Map<String, String> summary(List<StepRecord> steps, long parameters, String master) {
+        double seconds = steps.stream().mapToDouble(StepRecord::seconds).sum();
+        long views = steps.stream().mapToLong(StepRecord::views).sum();
+        Duration time = Duration.ofSeconds((long) seconds);
+        Map<String, String> summary = new LinkedHashMap<>();
+        summary.put("run", provenance.get("run"));
+        summary.put("steps", Integer.toString(steps.size()));
+        summary.put("epochs", Integer.toString(config.training().epochs()));
+        summary.put("volumes", provenance.get("volumes"));
+        summary.put("view bundles", provenance.get("bundles"));
+        summary.put("time in steps", String.format("%d min %02d s", time.toMinutes(), time.toSecondsPart()));
+        summary.put("views per second", String.format("%.1f", views / seconds));
+        summary.put("parameters", String.format("%,d", parameters));
+        summary.put("Spark master", master);
+        summary.put("PCRL", provenance.get("pcrl-version"));
+        summary.put("data manifest", provenance.get("data-manifest"));
+        return summary;
+    }
+
+    private static BundlePicture picture(ViewBundle bundle) {
+        return new BundlePicture(
+                "volume " + bundle.sourceHash() + ", bundle " + bundle.index(),
+                pictures(bundle.globalBoxes(), bundle.globalViews()),
+                pictures(bundle.localBoxes(), bundle.localViews()));
+    }
+
+    private static List<ViewPicture> pictures(List<Box> boxes, List<View> views) {
+        List<ViewPicture> pictures = new ArrayList<>();
+        for (int i = 0; i < boxes.size(); i++) {
+            SliceCutter cutter = cutter(views.get(i).toArray(), views.get(i).size(), 0, 1);
+            pictures.add(new ViewPicture(boxes.get(i), cutter.axial(), Optional.of(cutter.coronal())));
+        }
+        return pictures;
+    }
+
+    private List<RestorationPicture> restorations(RestoredBundle restored) {
+        List<RestorationPicture> pictures = new ArrayList<>();
+        Size size = config.views().globalSize();
+        for (int scale = 1; scale <= restored.restored().size(); scale++) {
+            List<float[]> views = restored.restored().get(scale - 1);
+            for (int view = 0; view < views.size(); view++) {
+                float[] input = restored.corrupted().get(view);
+                float[] target = restored.clean().get(view);
+                GreyImage corrupted = cutter(input, size, percentile(input, 0.01), percentile(input, 0.99))
+                        .axial();
+                pictures.add(new RestorationPicture(
+                        scale,
+                        view + 1,
+                        corrupted,
+                        cutter(views.get(view), size, 0, 1).axial(),
+                        cutter(target, size, 0, 1).axial(),
+                        meanSquaredError(views.get(view), target)));
+            }
+        }
+        return pictures;
+    }
+
+    private static SliceCutter cutter(float[] voxels, Size size, float black, float white) {
+        return new SliceCutter(voxels, size.x(), size.y(), size.z(), black, white);
+    }
+
+    /** The network's input is z-normalised; its own range is what a picture of it can show. */
+    private static float percentile(float[] values, double share) {
+        float[] sorted = values.clone();
+        java.util.Arrays.sort(sorted);
+        return sorted[(int) (share * (sorted.length - 1))];
+    }
+
+    private static double meanSquaredError(float[] restored, float[] target) {
+        double sum = 0;
+        for (int i = 0; i < target.length; i++) {
+            double difference = restored[i] - target[i];
+            sum += difference * difference;
+        }
+        return sum / target.length;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.pcrl.job;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.method.Pcrlv2;
+import dev.pcrl.method.ViewBatch;
+import dev.pcrl.network.NsUNet;
+import dev.pcrl.network.StepMemory;
+import dev.pcrl.shard.BundleRows;
+import dev.pcrl.train.Batches;
+import dev.pcrl.train.TrainingState;
+import dev.pcrl.view.Augmenter;
+import dev.pcrl.view.TrainingViews;
+import dev.pcrl.view.ViewBundle;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+
+/** Restores the first of a few bundles at each scale, with batch norm as in training; runs on an executor. */
+final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBundle> {
+    private static final long serialVersionUID = 1;
+
+    private final PretrainConfig config;
+    private final Broadcast<TrainingState> state;
+
+    RestorePictures(PretrainConfig config, Broadcast<TrainingState> state) {
+        this.config = config;
+        this.state = state;
+    }
+
+    @Override
+    public Iterator<RestoredBundle> call(Iterator<Row> rows) {
+        Augmenter augmenter = new Augmenter(config.augmentation());
+        List<Row> all = new ArrayList<>();
+        List<TrainingViews> views = new ArrayList<>();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            ViewBundle bundle = BundleRows.toBundle(row, "shards");
+            all.add(row);
+            views.add(augmenter.augment(bundle, config.seed(), 0));
+        }
+        try {
+            ViewBatch batch = Batches.assemble(views);
+            Pcrlv2 method = new Pcrlv2(
+                    new NsUNet(config.network()),
+                    state.value().parameters(),
+                    config.views().localViews());
+            List<List<float[]>> restored = new ArrayList<>();
+            for (int scale = 1; scale <= config.network().scales(); scale++) {
+                restored.add(method.restore(scale, batch));
+            }
+            TrainingViews first = views.get(0);
+            return List.of(new RestoredBundle(
+                            all.get(0),
+                            first.corrupted().stream().map(view -> view.toArray()).toList(),
+                            first.clean().stream().map(view -> view.toArray()).toList(),
+                            restored))
+                    .iterator();
+        } finally {
+            StepMemory.release();
+        }
+    }
+}

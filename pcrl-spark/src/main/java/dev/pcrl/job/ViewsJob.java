@@ -1,0 +1,137 @@
+package dev.pcrl.job;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.read.VolumeReaders;
+import dev.pcrl.shard.BundleSchema;
+import dev.pcrl.shard.Shards;
+import dev.pcrl.store.Store;
+import dev.pcrl.view.SourceHash;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Volumes to a directory of view bundles: {@code bundles/} (Parquet), {@code quarantine.jsonl} if files could not be
+ * used, and {@code views.json}, written last. One volume is one task.
+ */
+public final class ViewsJob {
+    private final SparkSession spark;
+    private final PretrainConfig config;
+    private final Store store;
+    private final Consumer<String> log;
+
+    /**
+     * @param log is told, line by line, what goes on
+     */
+    public ViewsJob(SparkSession spark, PretrainConfig config, Consumer<String> log) {
+        this.spark = spark;
+        this.config = config;
+        this.store = new Store(spark.sparkContext().hadoopConfiguration());
+        this.log = log;
+    }
+
+    /**
+     * Runs the job. A run that is finished already is left as it is.
+     *
+     * @param inputs files, or directories that are searched for volumes
+     * @param output directory to be made
+     * @throws UsageException if an input is missing, none holds a volume, or the output belongs to something else
+     * @throws BadDataException if more files than {@code views.maximum-bad-files} allows cannot be used
+     */
+    public void run(List<String> inputs, String output) {
+        List<String> volumes = volumes(inputs);
+        String identity = RunDirectory.identity(config.viewsYaml(), String.join("\n", volumes));
+        RunDirectory directory = RunDirectory.open(store, store.qualify(new Path(output)), "views", identity);
+        if (directory.isFinished()) {
+            log.accept(output + ": these views are made already");
+            return;
+        }
+        Path bundles = directory.file(ViewsSummary.BUNDLES);
+        store.delete(bundles); // of an attempt that did not end
+        log.accept(volumes.size() + " volumes, " + config.views().bundlesPerVolume() + " view bundles each");
+        Set<Quarantined> quarantined = write(volumes, bundles);
+        settle(quarantined, volumes, directory, bundles);
+        ViewsSummary summary = summary(identity, volumes, quarantined, bundles);
+        store.writeText(directory.file(ViewsSummary.FILE), Json.pretty(summary));
+        directory.finish();
+        log.accept(summary.bundles() + " view bundles of " + summary.volumes() + " volumes in " + output);
+    }
+
+    private List<String> volumes(List<String> inputs) {
+        Set<String> found = new LinkedHashSet<>();
+        for (String input : inputs) {
+            List<Path> volumes = VolumeReaders.standard().volumesIn(store, store.qualify(new Path(input)));
+            if (volumes.isEmpty()) {
+                throw new UsageException(input + " holds no volume that can be read");
+            }
+            volumes.forEach(volume -> found.add(volume.toString()));
+        }
+        return found.stream().sorted().toList();
+    }
+
+    private Set<Quarantined> write(List<String> volumes, Path bundles) {
+        CollectionAccumulator<Quarantined> quarantine = spark.sparkContext().collectionAccumulator("quarantine");
+        SerializableConfiguration hadoop =
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+        JavaRDD<Row> rows = new JavaSparkContext(spark.sparkContext())
+                .parallelize(volumes, volumes.size())
+                .flatMap(new VolumeToRows(config.views(), config.seed(), hadoop, quarantine));
+        long expected = (long) volumes.size() * config.views().bundlesPerVolume();
+        int shards = (int) Math.max(1, expected / config.bundlesPerShard());
+        Shards.write(spark.createDataFrame(rows, BundleSchema.columns()), bundles, shards);
+        return new LinkedHashSet<>(quarantine.value()); // a task that ran twice reported twice
+    }
+
+    private void settle(Set<Quarantined> quarantined, List<String> volumes, RunDirectory directory, Path bundles) {
+        Path file = directory.file("quarantine.jsonl");
+        if (quarantined.isEmpty()) {
+            store.delete(file);
+            return;
+        }
+        store.writeText(file, quarantined.stream().map(Json::line).sorted().collect(Collectors.joining()));
+        String share = quarantined.size() + " of " + volumes.size() + " files";
+        if (quarantined.size() > config.maximumBadFiles() * volumes.size() || quarantined.size() == volumes.size()) {
+            store.delete(bundles);
+            String list = quarantined.stream()
+                    .map(bad -> "\n  " + bad.file() + ": " + bad.place() + ": " + bad.reason())
+                    .sorted()
+                    .collect(Collectors.joining());
+            throw new BadDataException(
+                    file.toString(),
+                    share,
+                    "cannot be used, more than views.maximum-bad-files = " + config.maximumBadFiles() + " allows:"
+                            + list);
+        }
+        log.accept(share + " cannot be used and are left out, see " + file);
+    }
+
+    private ViewsSummary summary(String run, List<String> volumes, Set<Quarantined> quarantined, Path bundles) {
+        Set<String> sources = new TreeSet<>();
+        volumes.forEach(volume -> sources.add(SourceHash.of(volume)));
+        quarantined.forEach(bad -> sources.remove(SourceHash.of(bad.file())));
+        long count = Shards.read(spark, bundles).count();
+        return new ViewsSummary(
+                BundleSchema.FORMAT_VERSION,
+                run,
+                sources.size(),
+                quarantined.size(),
+                count,
+                config.views().globalSize().toString(),
+                config.views().localSize().toString(),
+                config.views().localViews(),
+                config.network().channels(),
+                List.copyOf(sources));
+    }
+}

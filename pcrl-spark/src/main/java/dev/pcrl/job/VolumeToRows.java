@@ -1,0 +1,60 @@
+package dev.pcrl.job;
+
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.read.VolumeReaders;
+import dev.pcrl.shard.BundleRows;
+import dev.pcrl.store.Store;
+import dev.pcrl.view.SourceHash;
+import dev.pcrl.view.UnfitVolumeException;
+import dev.pcrl.view.ViewSampler;
+import dev.pcrl.view.ViewSettings;
+import dev.pcrl.volume.Orientation;
+import dev.pcrl.volume.Volume;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** One volume to the rows of its bundles; runs on executors. A file that cannot be used is quarantined. */
+final class VolumeToRows implements FlatMapFunction<String, Row> {
+    private static final long serialVersionUID = 1;
+
+    private final ViewSettings settings;
+    private final long seed;
+    private final SerializableConfiguration hadoop;
+    private final CollectionAccumulator<Quarantined> quarantine;
+
+    VolumeToRows(
+            ViewSettings settings,
+            long seed,
+            SerializableConfiguration hadoop,
+            CollectionAccumulator<Quarantined> quarantine) {
+        this.settings = settings;
+        this.seed = seed;
+        this.hadoop = hadoop;
+        this.quarantine = quarantine;
+    }
+
+    @Override
+    public Iterator<Row> call(String uri) {
+        try {
+            Volume volume = Orientation.axial(
+                    VolumeReaders.standard().read(new Store(hadoop.value()), new Path(uri)));
+            ViewSampler.OfVolume sampler = new ViewSampler(settings, seed).of(volume, SourceHash.of(uri));
+            // all of them before the first leaves: a volume gives all its bundles or none
+            return IntStream.range(0, settings.bundlesPerVolume())
+                    .mapToObj(index -> BundleRows.toRow(sampler.bundle(index)))
+                    .toList()
+                    .iterator();
+        } catch (BadDataException e) {
+            quarantine.add(new Quarantined(uri, e.place(), e.reason()));
+        } catch (UnfitVolumeException e) {
+            quarantine.add(new Quarantined(uri, e.place(), e.reason()));
+        }
+        return Collections.emptyIterator();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.pcrl.train;
+
+import dev.pcrl.encoder.Safetensors;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.network.Parameter;
+import dev.pcrl.network.ParameterLayout;
+import dev.pcrl.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A run's checkpoints: {@code step-0000000050.safetensors} with all tensors of the parameters and of the optimiser's
+ * velocity by name, and beside it {@code ….sha256}, written last. Only with both, and both agreeing, does a checkpoint
+ * count. The newest K are kept.
+ */
+public final class Checkpoints {
+    private static final String FORMAT_VERSION = "1";
+    private static final String DATA = ".safetensors";
+    private static final String CHECKSUM = ".sha256";
+    private static final String PARAMETERS = "parameters/";
+    private static final String VELOCITY = "velocity/";
+
+    private final Store store;
+    private final Path directory;
+    private final ParameterLayout layout;
+    private final int keep;
+    private final Consumer<String> warnings;
+
+    /**
+     * @param layout of the method's vector
+     * @param keep K, at least 1
+     * @param warnings is told of damaged checkpoints that are passed over
+     */
+    public Checkpoints(Store store, Path directory, ParameterLayout layout, int keep, Consumer<String> warnings) {
+        this.store = store;
+        this.directory = directory;
+        this.layout = layout;
+        this.keep = keep;
+        this.warnings = warnings;
+    }
+
+    /** Writes a checkpoint, then removes those beyond the newest K. */
+    public void write(TrainingState state) {
+        store.makeDirectory(directory);
+        Path data = new Path(directory, String.format("step-%010d", state.step()) + DATA);
+        MessageDigest digest = sha256();
+        store.write(data, out -> tensors(state).write(new DigestOutputStream(out, digest)));
+        store.writeText(checksum(data), HexFormat.of().formatHex(digest.digest()) + "\n");
+        List<Path> all = complete();
+        for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+            store.delete(checksum(old)); // from here on it does not count
+            store.delete(old);
+        }
+    }
+
+    /** The newest checkpoint that is whole, if there is one. Damaged ones are left where they are and warned of. */
+    public Optional<TrainingState> newest() {
+        List<Path> all = complete();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            try {
+                return Optional.of(read(all.get(i)));
+            } catch (BadDataException e) {
+                warnings.accept("damaged checkpoint passed over: " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Path> complete() {
+        return store.children(directory).stream()
+                .filter(file -> file.getName().endsWith(DATA) && store.exists(checksum(file)))
+                .toList();
+    }
+
+    private TrainingState read(Path data) {
+        String expected = store.readText(checksum(data)).strip();
+        if (!expected.equals(hash(data))) {
+            throw new BadDataException(data.toString(), "whole file", "does not have the checksum beside it");
+        }
+        Safetensors file = Safetensors.read(store, data);
+        if (!FORMAT_VERSION.equals(file.metadata().get("format_version"))) {
+            throw new BadDataException(
+                    data.toString(),
+                    "format_version",
+                    "is " + file.metadata().get("format_version") + "; this PCRL reads " + FORMAT_VERSION);
+        }
+        long step = Long.parseLong(file.metadata().get("step"));
+        return TrainingState.of(step, vector(data, file, PARAMETERS), vector(data, file, VELOCITY));
+    }
+
+    private String hash(Path data) {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(store.open(data), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new BadDataException(data.toString(), "whole file", "cannot be read: " + e.getMessage(), e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private Safetensors tensors(TrainingState state) {
+        Map<String, INDArray> tensors = new LinkedHashMap<>();
+        INDArray parameters = state.parameters();
+        INDArray velocity = state.velocity();
+        for (Parameter parameter : layout.parameters()) {
+            tensors.put(PARAMETERS + parameter.name(), layout.view(parameters, parameter));
+        }
+        for (Parameter parameter : layout.parameters()) {
+            tensors.put(VELOCITY + parameter.name(), layout.view(velocity, parameter));
+        }
+        return new Safetensors(
+                tensors, Map.of("format_version", FORMAT_VERSION, "step", Long.toString(state.step())));
+    }
+
+    private INDArray vector(Path data, Safetensors file, String prefix) {
+        INDArray vector = layout.zeros(DataType.FLOAT);
+        for (Parameter parameter : layout.parameters()) {
+            INDArray tensor = file.tensors().get(prefix + parameter.name());
+            if (tensor == null || tensor.length() != parameter.length()) {
+                throw new BadDataException(
+                        data.toString(), "tensor " + prefix + parameter.name(), "missing or of another size");
+            }
+            layout.view(vector, parameter).assign(tensor);
+        }
+        return vector;
+    }
+
+    private static Path checksum(Path data) {
+        String name = data.getName();
+        return new Path(data.getParent(), name.substring(0, name.length() - DATA.length()) + CHECKSUM);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pcrl.train;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Tells a run that has gone wrong: a loss that is no number, or one so many times above what the last steps had.
+ *
+ * <p>Losses may be negative (cosines), so what is compared is the distance from the window's median, in units of the
+ * window's spread.
+ */
+final class LossGuard {
+    private static final int WINDOW = 50;
+    private static final int FEWEST = 20;
+
+    private final double factor;
+    private final Deque<Double> recent = new ArrayDeque<>();
+
+    /**
+     * @param factor how many times the spread of the last {@value #WINDOW} losses (but at least 1) a loss may lie above
+     *     their median
+     */
+    LossGuard(double factor) {
+        this.factor = factor;
+    }
+
+    /** What is wrong with the loss of a step, if anything; remembers it otherwise. */
+    Optional<String> check(long step, double loss) {
+        if (!Double.isFinite(loss)) {
+            return Optional.of("the loss of step " + step + " is " + loss);
+        }
+        if (recent.size() >= FEWEST) {
+            double[] sorted =
+                    recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double median = sorted[sorted.length / 2];
+            double spread = Math.max(1, sorted[sorted.length * 9 / 10] - sorted[sorted.length / 10]);
+            if (loss > median + factor * spread) {
+                return Optional.of(String.format(
+                        "the loss of step %d exploded: %.4g, where the last steps had about %.4g", step, loss, median));
+            }
+        }
+        recent.addLast(loss);
+        if (recent.size() > WINDOW) {
+            recent.removeFirst();
+        }
+        return Optional.empty();
+    }
+}

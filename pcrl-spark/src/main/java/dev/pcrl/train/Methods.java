@@ -1,0 +1,33 @@
+package dev.pcrl.train;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.method.Method;
+import dev.pcrl.method.Pcrlv2;
+import dev.pcrl.network.Initialisation;
+import dev.pcrl.network.NsUNet;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The method that a configuration names. */
+public final class Methods {
+    private Methods() {}
+
+    /**
+     * An instance bound to a parameter vector.
+     *
+     * @param parameters [1, length], kept as a view
+     */
+    public static Method create(PretrainConfig config, INDArray parameters) {
+        return switch (config.method()) {
+            case PCRLV2 -> new Pcrlv2(
+                    new NsUNet(config.network()), parameters, config.views().localViews());
+        };
+    }
+
+    /** The state before the first step: weights drawn from the seed, velocity 0. */
+    public static TrainingState initial(PretrainConfig config) {
+        NsUNet network = new NsUNet(config.network());
+        INDArray parameters = Initialisation.draw(network.layout(), DataType.FLOAT, config.seed());
+        return TrainingState.of(0, parameters, network.layout().zeros(DataType.FLOAT));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.pcrl.train;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.method.Method;
+import dev.pcrl.method.Step;
+import dev.pcrl.method.StepResult;
+import dev.pcrl.method.ViewBatch;
+import dev.pcrl.network.StepMemory;
+import dev.pcrl.optimise.CosineSchedule;
+import dev.pcrl.optimise.Sgd;
+import dev.pcrl.shard.BundleRows;
+import dev.pcrl.view.Augmenter;
+import dev.pcrl.view.ViewBundle;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractFunction1;
+
+/** A worker's part of a round: runs on an executor, as a task of a barrier stage. */
+final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundResult>> implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final PretrainConfig config;
+    private final Broadcast<TrainingState> start;
+    private final ArrayList<BatchLoader.PlannedBatch> plan;
+    private final CosineSchedule schedule;
+    private final StepFeed feed;
+
+    /**
+     * @param start where the round begins
+     * @param plan the minibatch of each of its steps
+     * @param schedule learning rate by global step
+     * @param feed is told each step
+     */
+    RoundTask(
+            PretrainConfig config,
+            Broadcast<TrainingState> start,
+            List<BatchLoader.PlannedBatch> plan,
+            CosineSchedule schedule,
+            StepFeed feed) {
+        this.config = config;
+        this.start = start;
+        this.plan = new ArrayList<>(plan);
+        this.schedule = schedule;
+        this.feed = feed;
+    }
+
+    @Override
+    public Iterator<RoundResult> apply(Iterator<Row> rows) {
+        java.util.Iterator<Row> source = CollectionConverters.asJava(rows);
+        java.util.Iterator<ViewBundle> bundles = new java.util.Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return source.hasNext();
+            }
+
+            @Override
+            public ViewBundle next() {
+                return BundleRows.toBundle(source.next(), "shards");
+            }
+        };
+        Augmenter augmenter = new Augmenter(config.augmentation());
+        try (BatchLoader loader = new BatchLoader(
+                bundles,
+                plan.iterator(),
+                augmenter,
+                config.seed(),
+                config.training().prefetchThreads())) {
+            return CollectionConverters.asScala(List.of(run(loader)).iterator());
+        } finally {
+            StepMemory.release();
+        }
+    }
+
+    private RoundResult run(BatchLoader loader) {
+        TrainingState state = start.value();
+        INDArray parameters = state.parameters();
+        Method method = Methods.create(config, parameters);
+        Sgd optimiser = new Sgd(
+                method.layout(),
+                state.velocity(),
+                config.training().momentum(),
+                config.training().weightDecay());
+        Exchange exchange = Exchange.alone();
+        LossGuard guard = new LossGuard(config.training().explosionFactor());
+        List<StepRecord> records = new ArrayList<>();
+        long before = System.nanoTime();
+        for (int i = 0; i < plan.size(); i++) {
+            long number = state.step() + i;
+            long asked = System.nanoTime();
+            ViewBatch batch = loader.next();
+            double wait = seconds(asked, System.nanoTime());
+            StepResult result = method.step(batch, Step.of(config.seed(), number));
+            Optional<String> failure = guard.check(number, result.loss());
+            if (failure.isPresent()) {
+                return new RoundResult(state, records, failure.get());
+            }
+            exchange.share(result.gradient());
+            double rate = schedule.rate(number);
+            optimiser.step(parameters, result.gradient(), rate);
+            long now = System.nanoTime();
+            StepRecord step = new StepRecord(
+                    number,
+                    plan.get(i).epoch(),
+                    result.scale(),
+                    rate,
+                    result.loss(),
+                    result.terms(),
+                    batch.views(),
+                    seconds(before, now),
+                    wait);
+            before = now;
+            records.add(step);
+            feed.add(step);
+        }
+        long next = state.step() + plan.size();
+        return new RoundResult(TrainingState.of(next, parameters, optimiser.velocity()), records, null);
+    }
+
+    private static double seconds(long from, long to) {
+        return (to - from) / 1e9;
+    }
+}

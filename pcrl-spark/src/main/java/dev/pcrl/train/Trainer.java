@@ -1,0 +1,112 @@
+package dev.pcrl.train;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.optimise.CosineSchedule;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import scala.reflect.ClassTag$;
+
+/**
+ * Training as rounds: one barrier stage of K steps on the executors each, after which the driver holds parameters,
+ * optimiser state and metrics, and writes a checkpoint. A round that fails is run again from its start.
+ */
+public final class Trainer {
+    private final SparkSession spark;
+    private final PretrainConfig config;
+    private final RoundData data;
+    private final EpochOrder order;
+    private final CosineSchedule schedule;
+    private final long steps;
+
+    /**
+     * @param shards directory of Parquet files that hold view bundles
+     * @throws UsageException if they are too few to train on
+     */
+    public Trainer(SparkSession spark, PretrainConfig config, Path shards) {
+        this.spark = spark;
+        this.config = config;
+        this.data = new RoundData(spark, shards);
+        try {
+            this.order = new EpochOrder(data.index(), config.training().batchSize(), config.seed());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(shards + ": " + e.getMessage(), e);
+        }
+        this.steps = (long) order.stepsPerEpoch() * config.training().epochs();
+        this.schedule = new CosineSchedule(config.training().learningRate(), steps);
+    }
+
+    /** Steps of the whole run. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Bundles of the data set. */
+    public int bundles() {
+        return order.bundles();
+    }
+
+    /** The stored bundles of the first minibatch, rows of {@code BundleSchema} in one partition. */
+    public JavaRDD<Row> firstBatch() {
+        return data.rows(order.batches(0, 1)).toJavaRDD();
+    }
+
+    /** What a run leaves behind while it goes on. */
+    public interface Record {
+        /** Keeps the metrics and the state of a finished round. */
+        void roundDone(TrainingState state, List<StepRecord> records);
+    }
+
+    /**
+     * Runs from a state to the end.
+     *
+     * @return the state after the last step
+     * @throws UsageException if the loss is no number or explodes; what finished rounds left behind stays
+     */
+    public TrainingState run(TrainingState from, Record record, TrainingListener listener) {
+        TrainingState state = from;
+        while (state.step() < steps) {
+            RoundResult result = round(state, listener);
+            if (result.ended().isPresent()) {
+                throw new UsageException(result.ended().get() + "; the checkpoint of step " + state.step()
+                        + " is kept. A smaller training.learning-rate is what most often helps");
+            }
+            state = result.state();
+            record.roundDone(state, result.records());
+        }
+        return state;
+    }
+
+    private RoundResult round(TrainingState state, TrainingListener listener) {
+        int count = (int) Math.min(config.training().stepsPerRound(), steps - state.step());
+        List<List<EpochOrder.Place>> batches = order.batches(state.step(), count);
+        List<BatchLoader.PlannedBatch> plan = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            plan.add(new BatchLoader.PlannedBatch(batches.get(i).size(), order.epoch(state.step() + i)));
+        }
+        StepFeed feed = new StepFeed();
+        spark.sparkContext().register(feed);
+        LiveSteps live = new LiveSteps(feed.id(), state.step(), listener);
+        spark.sparkContext().addSparkListener(live);
+        Broadcast<TrainingState> start =
+                spark.sparkContext().broadcast(state, ClassTag$.MODULE$.apply(TrainingState.class));
+        try {
+            RDD<Row> rows = data.rows(batches);
+            RoundTask task = new RoundTask(config, start, plan, schedule, feed);
+            RDD<RoundResult> round = rows.barrier()
+                    .mapPartitions(task, false, ClassTag$.MODULE$.<RoundResult>apply(RoundResult.class));
+            RoundResult result = ((RoundResult[]) round.collect())[0];
+            live.finish(result.records());
+            return result;
+        } finally {
+            spark.sparkContext().removeSparkListener(live);
+            start.destroy();
+        }
+    }
+}
