@@ -10,7 +10,9 @@ public final class BundleSchema {
     public static final int FORMAT_VERSION = 1;
 
     static final String VERSION = "format_version";
-    static final String BUNDLE = "bundle";
+    /** Column of the bundle's id. */
+    public static final String BUNDLE = "bundle";
+
     static final String SOURCE = "source";
     static final String SEED = "seed";
     static final String INDEX = "index";

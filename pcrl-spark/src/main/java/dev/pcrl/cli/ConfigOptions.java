@@ -23,6 +23,6 @@ final class ConfigOptions {
     private List<String> overrides = List.of();
 
     PretrainConfig read() {
-        return ConfigReader.read(Store.local(), new Path(file), overrides);
+        return new ConfigReader(Store.local()).read(new Path(file), overrides);
     }
 }

@@ -4,7 +4,11 @@ import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.job.ViewsJob;
 import dev.pcrl.sample.Samples;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -45,10 +49,18 @@ final class DemoCommand implements Runnable {
     @Mixin
     private SparkOptions spark;
 
+    private static String demoYaml() {
+        try (InputStream in = DemoCommand.class.getResourceAsStream("/conf/demo.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void run() {
         PrintWriter err = spec.commandLine().getErr();
-        PretrainConfig config = ConfigReader.readResource("/conf/demo.yaml", overrides);
+        PretrainConfig config = ConfigReader.parse("conf/demo.yaml", demoYaml(), overrides);
         Path samples = directory.resolve("samples");
         String views = directory.resolve("views").toString();
         String run = directory.resolve("run").toString();

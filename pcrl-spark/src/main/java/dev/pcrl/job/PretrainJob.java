@@ -10,6 +10,7 @@ import dev.pcrl.report.ReportWriter;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.Checkpoints;
 import dev.pcrl.train.Methods;
+import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.train.StepRecord;
 import dev.pcrl.train.Trainer;
 import dev.pcrl.train.TrainingListener;
@@ -67,7 +68,7 @@ public final class PretrainJob {
             log.accept(output + ": this run is finished already");
             return;
         }
-        NsUNet network = new NsUNet(config.network());
+        NsUNet network = new NsUNet(config.nsUNet());
         Checkpoints checkpoints = new Checkpoints(
                 store,
                 directory.file("checkpoints"),
@@ -126,7 +127,7 @@ public final class PretrainJob {
 
     private void export(TrainingState end, Map<String, String> provenance, RunDirectory directory) {
         Encoder encoder = Encoder.of(
-                config.network(), config.views().localSize(), config.views().intensity(), provenance, end.parameters());
+                config.nsUNet(), config.views().localSize(), config.views().intensity(), provenance, end.parameters());
         EncoderSafetensors.write(encoder, store, directory.file("encoder.safetensors"));
         EncoderZip.write(encoder, store, directory.file("encoder.zip"));
         store.writeText(directory.file("provenance.json"), Json.pretty(provenance));
@@ -143,7 +144,7 @@ public final class PretrainJob {
                 spark.sparkContext().broadcast(end, ClassTag$.MODULE$.apply(TrainingState.class));
         try {
             RestoredBundle restored = trainer.firstBatch()
-                    .mapPartitions(new RestorePictures(config, state))
+                    .mapPartitions(new RestorePictures(SerializedConfig.of(config), state))
                     .first();
             ReportWriter.write(
                     new ReportBuilder(config, provenance)

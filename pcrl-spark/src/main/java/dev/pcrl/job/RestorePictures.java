@@ -7,6 +7,7 @@ import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.StepMemory;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.train.Batches;
+import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.train.TrainingState;
 import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.TrainingViews;
@@ -22,16 +23,17 @@ import org.apache.spark.sql.Row;
 final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBundle> {
     private static final long serialVersionUID = 1;
 
-    private final PretrainConfig config;
+    private final SerializedConfig serialized;
     private final Broadcast<TrainingState> state;
 
-    RestorePictures(PretrainConfig config, Broadcast<TrainingState> state) {
-        this.config = config;
+    RestorePictures(SerializedConfig config, Broadcast<TrainingState> state) {
+        this.serialized = config;
         this.state = state;
     }
 
     @Override
     public Iterator<RestoredBundle> call(Iterator<Row> rows) {
+        PretrainConfig config = serialized.config();
         Augmenter augmenter = new Augmenter(config.augmentation());
         List<Row> all = new ArrayList<>();
         List<TrainingViews> views = new ArrayList<>();
@@ -44,7 +46,7 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
         try {
             ViewBatch batch = Batches.assemble(views);
             Pcrlv2 method = new Pcrlv2(
-                    new NsUNet(config.network()),
+                    new NsUNet(config.nsUNet()),
                     state.value().parameters(),
                     config.views().localViews());
             List<List<float[]>> restored = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
 import dev.pcrl.store.Store;
+import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.view.SourceHash;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,11 +49,12 @@ public final class ViewsJob {
      * @param inputs files, or directories that are searched for volumes
      * @param output directory to be made
      * @throws UsageException if an input is missing, none holds a volume, or the output belongs to something else
-     * @throws BadDataException if more files than {@code views.maximum-bad-files} allows cannot be used
+     * @throws BadDataException if more files than {@code shards.maximum-bad-files} allows cannot be used
      */
     public void run(List<String> inputs, String output) {
         List<String> volumes = volumes(inputs);
-        String identity = RunDirectory.identity(config.viewsYaml(), String.join("\n", volumes));
+        String identity = RunDirectory.identity(
+                Long.toString(config.seed()), config.views().toString(), String.join("\n", volumes));
         RunDirectory directory = RunDirectory.open(store, store.qualify(new Path(output)), "views", identity);
         if (directory.isFinished()) {
             log.accept(output + ": these views are made already");
@@ -87,9 +89,9 @@ public final class ViewsJob {
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         JavaRDD<Row> rows = new JavaSparkContext(spark.sparkContext())
                 .parallelize(volumes, volumes.size())
-                .flatMap(new VolumeToRows(config.views(), config.seed(), hadoop, quarantine));
+                .flatMap(new VolumeToRows(SerializedConfig.of(config), hadoop, quarantine));
         long expected = (long) volumes.size() * config.views().bundlesPerVolume();
-        int shards = (int) Math.max(1, expected / config.bundlesPerShard());
+        int shards = (int) Math.max(1, expected / config.shards().bundlesPerShard());
         Shards.write(spark.createDataFrame(rows, BundleSchema.columns()), bundles, shards);
         return new LinkedHashSet<>(quarantine.value()); // a task that ran twice reported twice
     }
@@ -102,7 +104,7 @@ public final class ViewsJob {
         }
         store.writeText(file, quarantined.stream().map(Json::line).sorted().collect(Collectors.joining()));
         String share = quarantined.size() + " of " + volumes.size() + " files";
-        if (quarantined.size() > config.maximumBadFiles() * volumes.size() || quarantined.size() == volumes.size()) {
+        if (quarantined.size() > config.shards().maximumBadFiles() * volumes.size() || quarantined.size() == volumes.size()) {
             store.delete(bundles);
             String list = quarantined.stream()
                     .map(bad -> "\n  " + bad.file() + ": " + bad.place() + ": " + bad.reason())
@@ -111,7 +113,7 @@ public final class ViewsJob {
             throw new BadDataException(
                     file.toString(),
                     share,
-                    "cannot be used, more than views.maximum-bad-files = " + config.maximumBadFiles() + " allows:"
+                    "cannot be used, more than shards.maximum-bad-files = " + config.shards().maximumBadFiles() + " allows:"
                             + list);
         }
         log.accept(share + " cannot be used and are left out, see " + file);

@@ -1,13 +1,14 @@
 package dev.pcrl.job;
 
+import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.store.Store;
+import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.view.SourceHash;
 import dev.pcrl.view.UnfitVolumeException;
 import dev.pcrl.view.ViewSampler;
-import dev.pcrl.view.ViewSettings;
 import dev.pcrl.volume.Orientation;
 import dev.pcrl.volume.Volume;
 import java.util.Collections;
@@ -23,30 +24,28 @@ import org.apache.spark.util.SerializableConfiguration;
 final class VolumeToRows implements FlatMapFunction<String, Row> {
     private static final long serialVersionUID = 1;
 
-    private final ViewSettings settings;
-    private final long seed;
+    private final SerializedConfig serialized;
     private final SerializableConfiguration hadoop;
     private final CollectionAccumulator<Quarantined> quarantine;
 
     VolumeToRows(
-            ViewSettings settings,
-            long seed,
+            SerializedConfig config,
             SerializableConfiguration hadoop,
             CollectionAccumulator<Quarantined> quarantine) {
-        this.settings = settings;
-        this.seed = seed;
+        this.serialized = config;
         this.hadoop = hadoop;
         this.quarantine = quarantine;
     }
 
     @Override
     public Iterator<Row> call(String uri) {
+        PretrainConfig config = serialized.config();
         try {
             Volume volume = Orientation.axial(
                     VolumeReaders.standard().read(new Store(hadoop.value()), new Path(uri)));
-            ViewSampler.OfVolume sampler = new ViewSampler(settings, seed).of(volume, SourceHash.of(uri));
+            ViewSampler.OfVolume sampler = new ViewSampler(config.views(), config.seed()).of(volume, SourceHash.of(uri));
             // all of them before the first leaves: a volume gives all its bundles or none
-            return IntStream.range(0, settings.bundlesPerVolume())
+            return IntStream.range(0, config.views().bundlesPerVolume())
                     .mapToObj(index -> BundleRows.toRow(sampler.bundle(index)))
                     .toList()
                     .iterator();

@@ -20,13 +20,13 @@ public final class Methods {
     public static Method create(PretrainConfig config, INDArray parameters) {
         return switch (config.method()) {
             case PCRLV2 -> new Pcrlv2(
-                    new NsUNet(config.network()), parameters, config.views().localViews());
+                    new NsUNet(config.nsUNet()), parameters, config.views().localViews());
         };
     }
 
     /** The state before the first step: weights drawn from the seed, velocity 0. */
     public static TrainingState initial(PretrainConfig config) {
-        NsUNet network = new NsUNet(config.network());
+        NsUNet network = new NsUNet(config.nsUNet());
         INDArray parameters = Initialisation.draw(network.layout(), DataType.FLOAT, config.seed());
         return TrainingState.of(0, parameters, network.layout().zeros(DataType.FLOAT));
     }

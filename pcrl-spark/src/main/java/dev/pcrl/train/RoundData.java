@@ -63,7 +63,7 @@ final class RoundData {
                 .join(broadcast(order), BundleSchema.BUNDLE)
                 .repartition(1)
                 .sortWithinPartitions(POSITION)
-                .select(BundleSchema.columnNames())
+                .drop(POSITION)
                 .rdd();
     }
 }

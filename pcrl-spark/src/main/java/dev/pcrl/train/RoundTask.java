@@ -26,28 +26,28 @@ import scala.runtime.AbstractFunction1;
 final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundResult>> implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final PretrainConfig config;
+    private final SerializedConfig serialized;
     private final Broadcast<TrainingState> start;
     private final ArrayList<BatchLoader.PlannedBatch> plan;
-    private final CosineSchedule schedule;
+    private final long steps;
     private final StepFeed feed;
 
     /**
      * @param start where the round begins
      * @param plan the minibatch of each of its steps
-     * @param schedule learning rate by global step
+     * @param steps of the whole run
      * @param feed is told each step
      */
     RoundTask(
-            PretrainConfig config,
+            SerializedConfig config,
             Broadcast<TrainingState> start,
             List<BatchLoader.PlannedBatch> plan,
-            CosineSchedule schedule,
+            long steps,
             StepFeed feed) {
-        this.config = config;
+        this.serialized = config;
         this.start = start;
         this.plan = new ArrayList<>(plan);
-        this.schedule = schedule;
+        this.steps = steps;
         this.feed = feed;
     }
 
@@ -65,6 +65,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                 return BundleRows.toBundle(source.next(), "shards");
             }
         };
+        PretrainConfig config = serialized.config();
         Augmenter augmenter = new Augmenter(config.augmentation());
         try (BatchLoader loader = new BatchLoader(
                 bundles,
@@ -72,13 +73,13 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                 augmenter,
                 config.seed(),
                 config.training().prefetchThreads())) {
-            return CollectionConverters.asScala(List.of(run(loader)).iterator());
+            return CollectionConverters.asScala(List.of(run(config, loader)).iterator());
         } finally {
             StepMemory.release();
         }
     }
 
-    private RoundResult run(BatchLoader loader) {
+    private RoundResult run(PretrainConfig config, BatchLoader loader) {
         TrainingState state = start.value();
         INDArray parameters = state.parameters();
         Method method = Methods.create(config, parameters);
@@ -87,6 +88,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                 state.velocity(),
                 config.training().momentum(),
                 config.training().weightDecay());
+        CosineSchedule schedule = new CosineSchedule(config.training().learningRate(), steps);
         Exchange exchange = Exchange.alone();
         LossGuard guard = new LossGuard(config.training().explosionFactor());
         List<StepRecord> records = new ArrayList<>();

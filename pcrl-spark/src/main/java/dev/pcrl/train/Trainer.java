@@ -2,7 +2,6 @@ package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.UsageException;
-import dev.pcrl.optimise.CosineSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -22,7 +21,6 @@ public final class Trainer {
     private final PretrainConfig config;
     private final RoundData data;
     private final EpochOrder order;
-    private final CosineSchedule schedule;
     private final long steps;
 
     /**
@@ -39,7 +37,6 @@ public final class Trainer {
             throw new UsageException(shards + ": " + e.getMessage(), e);
         }
         this.steps = (long) order.stepsPerEpoch() * config.training().epochs();
-        this.schedule = new CosineSchedule(config.training().learningRate(), steps);
     }
 
     /** Steps of the whole run. */
@@ -98,7 +95,7 @@ public final class Trainer {
                 spark.sparkContext().broadcast(state, ClassTag$.MODULE$.apply(TrainingState.class));
         try {
             RDD<Row> rows = data.rows(batches);
-            RoundTask task = new RoundTask(config, start, plan, schedule, feed);
+            RoundTask task = new RoundTask(SerializedConfig.of(config), start, plan, steps, feed);
             RDD<RoundResult> round = rows.barrier()
                     .mapPartitions(task, false, ClassTag$.MODULE$.<RoundResult>apply(RoundResult.class));
             RoundResult result = ((RoundResult[]) round.collect())[0];
