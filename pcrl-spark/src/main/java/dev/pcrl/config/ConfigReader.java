@@ -1,0 +1,66 @@
+package dev.pcrl.config;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Reads configurations: YAML that names whatever differs from the paper's, and {@code --set} overrides
+ * ({@code training.batch-size=4}; the value is YAML, a later one wins).
+ *
+ * <p>What cannot be used is refused with a {@link dev.pcrl.failure.UsageException} of one line: the file and line or the
+ * override, the full key, and the rule or the nearest key.
+ */
+public final class ConfigReader {
+    static final int LARGEST_FILE = 1 << 20; // bytes
+
+    private final Store store;
+
+    public ConfigReader(Store store) {
+        this.store = requireNonNull(store, "store");
+    }
+
+    /**
+     * The configuration of a file.
+     *
+     * @param overrides of the form {@code key=value}, in the order given
+     */
+    public PretrainConfig read(Path file, List<String> overrides) {
+        return parse(file.toString(), text(file), overrides);
+    }
+
+    /** The paper's configuration with overrides. */
+    public static PretrainConfig read(List<String> overrides) {
+        return parse("--set", "", overrides);
+    }
+
+    /**
+     * The configuration of a text.
+     *
+     * @param name what messages call the text
+     */
+    public static PretrainConfig parse(String name, String text, List<String> overrides) {
+        ConfigOverlay overlay = new ConfigOverlay();
+        YamlText.inFile(name, text).ifPresent(root -> overlay.addFile(name, root));
+        overrides.forEach(overlay::addOverride);
+        return Binding.of(overlay, name);
+    }
+
+    private String text(Path file) {
+        try (InputStream in = store.open(file)) {
+            byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+            if (bytes.length > LARGEST_FILE) {
+                throw Refusal.at(file.toString(), "larger than 1 MiB: not a configuration");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.pcrl.config;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.view.AugmentationSettings;
+import dev.pcrl.view.ViewSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The configuration of {@code bin/pcrl views} and {@code bin/pcrl pretrain}: all that decides what they compute, and
+ * nothing of where the files are. In YAML each component is a key in kebab case, each record a section.
+ *
+ * <p>A record that exists is valid: constructors refuse impossible values with an {@link IllegalArgumentException}
+ * whose message names the key and the rule.
+ *
+ * @param seed what all random numbers are derived from; {@code seed}, 0 by default
+ * @param views how views are cut from volumes; {@code views}
+ * @param shards how view bundles are stored; {@code shards}
+ * @param augmentation how views are augmented in training; {@code augmentation}
+ * @param network shape of the network; {@code network}
+ * @param training optimisation, checkpoints and input; {@code training}
+ * @param method what the network learns from; {@code method}, {@code pcrlv2} by default
+ * @param workers replicas that train together, each a Spark task; {@code workers}, only 1 for now
+ */
+public record PretrainConfig(
+        long seed,
+        ViewSettings views,
+        ShardSettings shards,
+        AugmentationSettings augmentation,
+        NetworkSettings network,
+        TrainingSettings training,
+        MethodName method,
+        int workers) {
+    private static final int HASH_BYTES = 8;
+
+    public PretrainConfig {
+        requireNonNull(views, "views");
+        requireNonNull(shards, "shards");
+        requireNonNull(augmentation, "augmentation");
+        requireNonNull(network, "network");
+        requireNonNull(training, "training");
+        requireNonNull(method, "method");
+        if (workers != 1) {
+            throw new IllegalArgumentException(
+                    "workers must be 1: training with several workers comes with the distributed exchange");
+        }
+        Rule.check(
+                views.localViews() >= method.minimumLocalViews(),
+                "views.local-views",
+                "be at least " + method.minimumLocalViews() + " for " + method,
+                views.localViews());
+    }
+
+    /** The paper's pre-training on LUNA (section 4.3). */
+    public static PretrainConfig paper() {
+        return new PretrainConfig(
+                0,
+                ViewSettings.paper(),
+                ShardSettings.standard(),
+                AugmentationSettings.paper(),
+                NetworkSettings.paper(),
+                TrainingSettings.paper(),
+                MethodName.PCRLV2,
+                1);
+    }
+
+    /** The network's shape with the size of the views that it is to restore. */
+    public NsUNetConfig nsUNet() {
+        return network.nsUNet(views.globalSize());
+    }
+
+    /**
+     * The canonical text: YAML with all keys, also those left at their defaults, in a fixed order. Equal configurations
+     * have equal texts, and {@link ConfigReader} reads the same configuration back.
+     */
+    public String toYaml() {
+        return ConfigTree.text(this);
+    }
+
+    /** The first 16 hexadecimal digits of the SHA-256 of {@link #toYaml()}. */
+    public String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(toYaml().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
