@@ -74,8 +74,8 @@ public final class Pcrlv2 implements Method {
     }
 
     /**
-     * Restorations at a scale with the batch's own batch-norm statistics, as in training; moves the running ones, so give
-     * it a copy of the parameters.
+     * Restorations at a scale with the batch's own batch-norm statistics, as in training; moves the running ones, so
+     * give it a copy of the parameters.
      *
      * @return the first sample's restoration of each global view, C order [x, y, z, C]
      */
@@ -85,7 +85,10 @@ public final class Pcrlv2 implements Method {
             for (int view = 0; view < 2; view++) {
                 Branch branch = branches.get(view);
                 INDArray all = branch.restore(branch.feature(input(batch, view), scale, true), scale, true);
-                restored.add(all.slice(0).dup('c').reshape(all.length() / batch.size()).toFloatVector());
+                restored.add(all.slice(0)
+                        .dup('c')
+                        .reshape(all.length() / batch.size())
+                        .toFloatVector());
             }
         }
         return restored;

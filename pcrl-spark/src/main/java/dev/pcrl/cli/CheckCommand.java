@@ -3,7 +3,6 @@ package dev.pcrl.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pcrl.check.Agreement;
 import dev.pcrl.check.OracleCheck;
 import dev.pcrl.store.Store;
 import java.io.PrintWriter;

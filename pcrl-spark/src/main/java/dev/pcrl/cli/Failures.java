@@ -19,7 +19,8 @@ final class Failures {
                 return told.category().exitCode();
             }
             if (cause instanceof OutOfMemoryError) {
-                err.println("pcrl: out of memory (" + cause.getMessage() + "): give more, or make batches or views smaller");
+                err.println("pcrl: out of memory (" + cause.getMessage()
+                        + "): give more, or make batches or views smaller");
                 return Category.RETRYABLE.exitCode();
             }
         }

@@ -39,18 +39,14 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "Show the stack trace of a failure.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean debug;
 
     private Main() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(execute(
-                new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
 
     /** Runs a command and gives its exit code. */
@@ -80,8 +76,9 @@ public final class Main implements Runnable {
 
     private static int refuse(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("pcrl: " + failure.getMessage() + " (see `"
-                + command.getCommandSpec().qualifiedName() + " --help`)");
+        command.getErr()
+                .println("pcrl: " + failure.getMessage() + " (see `"
+                        + command.getCommandSpec().qualifiedName() + " --help`)");
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         return CommandLine.ExitCode.USAGE;
     }

@@ -48,7 +48,8 @@ final class PretrainCommand implements Runnable {
     public void run() {
         PretrainConfig settings = config.read();
         try (SparkSession session = spark.start("pretrain")) {
-            pretrain(session, settings, views, output, resume, spec.commandLine().getErr());
+            pretrain(
+                    session, settings, views, output, resume, spec.commandLine().getErr());
         }
     }
 

@@ -103,11 +103,11 @@ final class ConfigOverlay {
                 : ScalarValue.of(node, like, place, key);
     }
 
-    private static ArrayNode list(
-            String key, Node node, JsonNode like, String place, Function<Node, String> placeOf) {
+    private static ArrayNode list(String key, Node node, JsonNode like, String place, Function<Node, String> placeOf) {
         if (!(node instanceof SequenceNode items)) {
-            throw Refusal.at(place, key + ": a list is expected, such as [" + like.asText() + "], not "
-                    + YamlText.describe(node));
+            throw Refusal.at(
+                    place,
+                    key + ": a list is expected, such as [" + like.asText() + "], not " + YamlText.describe(node));
         }
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         for (Node item : items.getValue()) {

@@ -27,9 +27,7 @@ final class NearestKey {
 
     /** The key without its sections, in a spelling where {@code batchSize}, {@code batch_size} and the like agree. */
     private static String lastWord(String key) {
-        return key.substring(key.lastIndexOf('.') + 1)
-                .replaceAll("[-_ ]", "")
-                .toLowerCase(Locale.ROOT);
+        return key.substring(key.lastIndexOf('.') + 1).replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT);
     }
 
     private static int distance(String first, String second) {

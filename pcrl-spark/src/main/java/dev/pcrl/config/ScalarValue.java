@@ -29,8 +29,8 @@ final class ScalarValue {
      */
     static JsonNode of(Node node, JsonNode like, String place, String key) {
         return parse(node, like)
-                .orElseThrow(() -> Refusal.at(
-                        place, key + ": " + kind(like) + " is expected, not " + YamlText.describe(node)));
+                .orElseThrow(() ->
+                        Refusal.at(place, key + ": " + kind(like) + " is expected, not " + YamlText.describe(node)));
     }
 
     private static Optional<JsonNode> parse(Node node, JsonNode like) {

@@ -38,7 +38,9 @@ final class Json {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "content" : "line " + e.getLocation().getLineNr();
+            String line = e.getLocation() == null
+                    ? "content"
+                    : "line " + e.getLocation().getLineNr();
             throw new BadDataException(file.toString(), line, "not what PCRL wrote: " + e.getOriginalMessage(), e);
         }
     }

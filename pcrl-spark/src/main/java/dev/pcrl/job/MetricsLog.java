@@ -29,7 +29,8 @@ final class MetricsLog {
     /** Adds a round. */
     void write(List<StepRecord> round) {
         store.makeDirectory(parts);
-        Path part = new Path(parts, String.format("step-%010d.jsonl", round.get(0).step()));
+        Path part =
+                new Path(parts, String.format("step-%010d.jsonl", round.get(0).step()));
         store.writeText(part, round.stream().map(Json::line).collect(Collectors.joining()));
     }
 

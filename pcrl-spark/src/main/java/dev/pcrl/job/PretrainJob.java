@@ -26,8 +26,8 @@ import org.apache.spark.sql.SparkSession;
 import scala.reflect.ClassTag$;
 
 /**
- * View bundles to a trained encoder: {@code checkpoints/}, {@code metrics.jsonl}, {@code encoder.safetensors}, {@code
- * encoder.zip}, {@code provenance.json} and {@code report.html}.
+ * View bundles to a trained encoder: {@code checkpoints/}, {@code metrics.jsonl}, {@code encoder.safetensors},
+ * {@code encoder.zip}, {@code provenance.json} and {@code report.html}.
  */
 public final class PretrainJob {
     private final SparkSession spark;
@@ -35,9 +35,7 @@ public final class PretrainJob {
     private final Store store;
     private final Consumer<String> log;
 
-    /**
-     * @param log is told, line by line, what goes on
-     */
+    /** @param log is told, line by line, what goes on */
     public PretrainJob(SparkSession spark, PretrainConfig config, Consumer<String> log) {
         this.spark = spark;
         this.config = config;
@@ -110,7 +108,8 @@ public final class PretrainJob {
         ViewsSummary summary = Json.read(store, file, ViewsSummary.class);
         requireSame(
                 file, "views.global-size", summary.globalSize(), config.views().globalSize());
-        requireSame(file, "views.local-size", summary.localSize(), config.views().localSize());
+        requireSame(
+                file, "views.local-size", summary.localSize(), config.views().localSize());
         requireSame(
                 file, "views.local-views", summary.localViews(), config.views().localViews());
         requireSame(

@@ -56,7 +56,9 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
             TrainingViews first = views.get(0);
             return List.of(new RestoredBundle(
                             all.get(0),
-                            first.corrupted().stream().map(view -> view.toArray()).toList(),
+                            first.corrupted().stream()
+                                    .map(view -> view.toArray())
+                                    .toList(),
                             first.clean().stream().map(view -> view.toArray()).toList(),
                             restored))
                     .iterator();

@@ -33,9 +33,7 @@ public final class ViewsJob {
     private final Store store;
     private final Consumer<String> log;
 
-    /**
-     * @param log is told, line by line, what goes on
-     */
+    /** @param log is told, line by line, what goes on */
     public ViewsJob(SparkSession spark, PretrainConfig config, Consumer<String> log) {
         this.spark = spark;
         this.config = config;
@@ -104,7 +102,8 @@ public final class ViewsJob {
         }
         store.writeText(file, quarantined.stream().map(Json::line).sorted().collect(Collectors.joining()));
         String share = quarantined.size() + " of " + volumes.size() + " files";
-        if (quarantined.size() > config.shards().maximumBadFiles() * volumes.size() || quarantined.size() == volumes.size()) {
+        if (quarantined.size() > config.shards().maximumBadFiles() * volumes.size()
+                || quarantined.size() == volumes.size()) {
             store.delete(bundles);
             String list = quarantined.stream()
                     .map(bad -> "\n  " + bad.file() + ": " + bad.place() + ": " + bad.reason())
@@ -113,8 +112,8 @@ public final class ViewsJob {
             throw new BadDataException(
                     file.toString(),
                     share,
-                    "cannot be used, more than shards.maximum-bad-files = " + config.shards().maximumBadFiles() + " allows:"
-                            + list);
+                    "cannot be used, more than shards.maximum-bad-files = "
+                            + config.shards().maximumBadFiles() + " allows:" + list);
         }
         log.accept(share + " cannot be used and are left out, see " + file);
     }

@@ -29,9 +29,7 @@ final class VolumeToRows implements FlatMapFunction<String, Row> {
     private final CollectionAccumulator<Quarantined> quarantine;
 
     VolumeToRows(
-            SerializedConfig config,
-            SerializableConfiguration hadoop,
-            CollectionAccumulator<Quarantined> quarantine) {
+            SerializedConfig config, SerializableConfiguration hadoop, CollectionAccumulator<Quarantined> quarantine) {
         this.serialized = config;
         this.hadoop = hadoop;
         this.quarantine = quarantine;
@@ -41,9 +39,9 @@ final class VolumeToRows implements FlatMapFunction<String, Row> {
     public Iterator<Row> call(String uri) {
         PretrainConfig config = serialized.config();
         try {
-            Volume volume = Orientation.axial(
-                    VolumeReaders.standard().read(new Store(hadoop.value()), new Path(uri)));
-            ViewSampler.OfVolume sampler = new ViewSampler(config.views(), config.seed()).of(volume, SourceHash.of(uri));
+            Volume volume = Orientation.axial(VolumeReaders.standard().read(new Store(hadoop.value()), new Path(uri)));
+            ViewSampler.OfVolume sampler =
+                    new ViewSampler(config.views(), config.seed()).of(volume, SourceHash.of(uri));
             // all of them before the first leaves: a volume gives all its bundles or none
             return IntStream.range(0, config.views().bundlesPerVolume())
                     .mapToObj(index -> BundleRows.toRow(sampler.bundle(index)))

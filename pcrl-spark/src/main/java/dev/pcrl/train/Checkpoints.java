@@ -121,8 +121,7 @@ public final class Checkpoints {
         for (Parameter parameter : layout.parameters()) {
             tensors.put(VELOCITY + parameter.name(), layout.view(velocity, parameter));
         }
-        return new Safetensors(
-                tensors, Map.of("format_version", FORMAT_VERSION, "step", Long.toString(state.step())));
+        return new Safetensors(tensors, Map.of("format_version", FORMAT_VERSION, "step", Long.toString(state.step())));
     }
 
     private INDArray vector(Path data, Safetensors file, String prefix) {

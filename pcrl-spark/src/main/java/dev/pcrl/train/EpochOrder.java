@@ -11,9 +11,9 @@ import java.util.function.ToLongFunction;
  * In which order the bundles of a data set are seen, and how they fall into minibatches: a function of seed, epoch and
  * the bundles' ids. Each epoch sees each bundle once.
  *
- * <p>Shards are shuffled, put into windows of {@value #WINDOW}, and bundles are shuffled within a window. Bundles went to
- * shards by a hash, so a window is itself a random sample; a round needs to read only the windows that it touches, and a
- * data set of up to {@value #WINDOW} shards is shuffled as a whole.
+ * <p>Shards are shuffled, put into windows of {@value #WINDOW}, and bundles are shuffled within a window. Bundles went
+ * to shards by a hash, so a window is itself a random sample; a round needs to read only the windows that it touches,
+ * and a data set of up to {@value #WINDOW} shards is shuffled as a whole.
  */
 public final class EpochOrder {
     static final int WINDOW = 16;
@@ -53,7 +53,8 @@ public final class EpochOrder {
                 .filter(shard -> !shard.bundles().isEmpty())
                 .sorted(Comparator.comparingLong(Shard::key))
                 .toList();
-        this.bundles = this.shards.stream().mapToInt(shard -> shard.bundles().size()).sum();
+        this.bundles =
+                this.shards.stream().mapToInt(shard -> shard.bundles().size()).sum();
         if (bundles < 2) {
             throw new IllegalArgumentException("training needs at least 2 bundles, not " + bundles);
         }
@@ -113,10 +114,10 @@ public final class EpochOrder {
     }
 
     /** Sorts by a random number that belongs to each item, whatever order the items come in. */
-    private static <T> List<T> shuffle(
-            List<T> items, ToLongFunction<T> key, RandomStream stream) {
+    private static <T> List<T> shuffle(List<T> items, ToLongFunction<T> key, RandomStream stream) {
         return items.stream()
-                .sorted(Comparator.comparingLong((T item) -> stream.child(key.applyAsLong(item)).key())
+                .sorted(Comparator.comparingLong(
+                                (T item) -> stream.child(key.applyAsLong(item)).key())
                         .thenComparingLong(key))
                 .toList();
     }

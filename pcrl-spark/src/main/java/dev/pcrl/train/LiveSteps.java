@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.collection.JavaConverters;
 
 /** Hands the steps that heartbeats bring, and those of finished rounds, to a listener: in order, once each. */
 final class LiveSteps extends SparkListener {
@@ -25,8 +25,10 @@ final class LiveSteps extends SparkListener {
     @Override
     public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
         update.accumUpdates().foreach(task -> {
-            for (AccumulableInfo info : CollectionConverters.asJava(task._4())) {
-                if (info.id() == feed && info.update().isDefined() && info.update().get() instanceof List<?> steps) {
+            for (AccumulableInfo info : JavaConverters.seqAsJavaList(task._4())) {
+                if (info.id() == feed
+                        && info.update().isDefined()
+                        && info.update().get() instanceof List<?> steps) {
                     steps.stream().map(StepRecord.class::cast).forEach(this::pass);
                 }
             }

@@ -19,8 +19,9 @@ public final class Methods {
      */
     public static Method create(PretrainConfig config, INDArray parameters) {
         return switch (config.method()) {
-            case PCRLV2 -> new Pcrlv2(
-                    new NsUNet(config.nsUNet()), parameters, config.views().localViews());
+            case PCRLV2 ->
+                new Pcrlv2(
+                        new NsUNet(config.nsUNet()), parameters, config.views().localViews());
         };
     }
 

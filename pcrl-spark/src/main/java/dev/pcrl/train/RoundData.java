@@ -46,8 +46,8 @@ final class RoundData {
     }
 
     /**
-     * The bundles of minibatches, one behind the other, as one partition of rows of {@link BundleSchema}. Reads only the
-     * shards that hold them.
+     * The bundles of minibatches, one behind the other, as one partition of rows of {@link BundleSchema}. Reads only
+     * the shards that hold them.
      */
     RDD<Row> rows(List<List<EpochOrder.Place>> batches) {
         List<EpochOrder.Place> places = batches.stream().flatMap(List::stream).toList();

@@ -19,7 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import scala.collection.Iterator;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.collection.JavaConverters;
 import scala.runtime.AbstractFunction1;
 
 /** A worker's part of a round: runs on an executor, as a task of a barrier stage. */
@@ -53,7 +53,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
 
     @Override
     public Iterator<RoundResult> apply(Iterator<Row> rows) {
-        java.util.Iterator<Row> source = CollectionConverters.asJava(rows);
+        java.util.Iterator<Row> source = JavaConverters.asJavaIterator(rows);
         java.util.Iterator<ViewBundle> bundles = new java.util.Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -73,7 +73,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                 augmenter,
                 config.seed(),
                 config.training().prefetchThreads())) {
-            return CollectionConverters.asScala(List.of(run(config, loader)).iterator());
+            return JavaConverters.asScalaIterator(List.of(run(config, loader)).iterator());
         } finally {
             StepMemory.release();
         }

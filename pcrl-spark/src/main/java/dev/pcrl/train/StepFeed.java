@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Steps that a running round has done: an accumulator, which Spark's heartbeats carry to the driver while the task runs.
- * For showing progress only; what a round really brings back is its {@link RoundResult}.
+ * Steps that a running round has done: an accumulator, which Spark's heartbeats carry to the driver while the task
+ * runs. For showing progress only; what a round really brings back is its {@link RoundResult}.
  */
 final class StepFeed extends AccumulatorV2<StepRecord, List<StepRecord>> {
     private static final long serialVersionUID = 1;

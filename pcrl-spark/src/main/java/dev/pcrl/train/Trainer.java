@@ -96,8 +96,8 @@ public final class Trainer {
         try {
             RDD<Row> rows = data.rows(batches);
             RoundTask task = new RoundTask(SerializedConfig.of(config), start, plan, steps, feed);
-            RDD<RoundResult> round = rows.barrier()
-                    .mapPartitions(task, false, ClassTag$.MODULE$.<RoundResult>apply(RoundResult.class));
+            RDD<RoundResult> round =
+                    rows.barrier().mapPartitions(task, false, ClassTag$.MODULE$.<RoundResult>apply(RoundResult.class));
             RoundResult result = ((RoundResult[]) round.collect())[0];
             live.finish(result.records());
             return result;
