@@ -20,15 +20,17 @@ final class ConfigOverlay {
     private final ObjectNode tree = schema.deepCopy();
     private final Map<String, String> places = new HashMap<>(); // dotted key -> where it was given last
 
-    /** Where all values are the user's, and which keys were given where. */
+    /** All keys with the values they have now. */
     ObjectNode tree() {
         return tree;
     }
 
+    /** All keys there are, with values of their kinds. */
     ObjectNode schema() {
         return schema;
     }
 
+    /** Dotted keys that were given, and where. */
     Map<String, String> places() {
         return places;
     }
@@ -103,11 +105,11 @@ final class ConfigOverlay {
                 : ScalarValue.of(node, like, place, key);
     }
 
-    private static ArrayNode list(
-            String key, Node node, JsonNode like, String place, Function<Node, String> placeOf) {
+    private static ArrayNode list(String key, Node node, JsonNode like, String place, Function<Node, String> placeOf) {
         if (!(node instanceof SequenceNode items)) {
-            throw Refusal.at(place, key + ": a list is expected, such as [" + like.asText() + "], not "
-                    + YamlText.describe(node));
+            throw Refusal.at(
+                    place,
+                    key + ": a list is expected, such as [" + like.asText() + "], not " + YamlText.describe(node));
         }
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         for (Node item : items.getValue()) {

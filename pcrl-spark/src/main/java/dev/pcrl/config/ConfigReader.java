@@ -14,8 +14,8 @@ import org.apache.hadoop.fs.Path;
  * Reads configurations: YAML that names whatever differs from the paper's, and {@code --set} overrides
  * ({@code training.batch-size=4}; the value is YAML, a later one wins).
  *
- * <p>What cannot be used is refused with a {@link dev.pcrl.failure.UsageException} of one line: the file and line or the
- * override, the full key, and the rule or the nearest key.
+ * <p>What cannot be used is refused with a {@link dev.pcrl.failure.UsageException} of one line: the file and line or
+ * the override, the full key, and the rule or the nearest key.
  */
 public final class ConfigReader {
     static final int LARGEST_FILE = 1 << 20; // bytes
@@ -36,7 +36,7 @@ public final class ConfigReader {
     }
 
     /** The paper's configuration with overrides. */
-    public static PretrainConfig read(List<String> overrides) {
+    public static PretrainConfig withoutFile(List<String> overrides) {
         return parse("--set", "", overrides);
     }
 

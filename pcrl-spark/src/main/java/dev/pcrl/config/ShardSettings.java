@@ -11,8 +11,7 @@ package dev.pcrl.config;
 public record ShardSettings(int bundlesPerShard, double maximumBadFiles) {
     public ShardSettings {
         Rule.check(bundlesPerShard >= 1, "bundles-per-shard", "be at least 1", bundlesPerShard);
-        Rule.check(
-                maximumBadFiles >= 0 && maximumBadFiles <= 1, "maximum-bad-files", "be in [0, 1]", maximumBadFiles);
+        Rule.check(maximumBadFiles >= 0 && maximumBadFiles <= 1, "maximum-bad-files", "be in [0, 1]", maximumBadFiles);
     }
 
     /** Our own choice; the paper has no shards. */

@@ -28,13 +28,9 @@ public record TrainingSettings(
         double explosionFactor) {
     public TrainingSettings {
         Rule.check(epochs >= 1, "epochs", "be at least 1", epochs);
+        Rule.check(batchSize >= 2, "batch-size", "be at least 2 (batch norm of one vector is always 0)", batchSize);
         Rule.check(
-                batchSize >= 2, "batch-size", "be at least 2 (batch norm of one vector is always 0)", batchSize);
-        Rule.check(
-                learningRate > 0 && Double.isFinite(learningRate),
-                "learning-rate",
-                "be greater than 0",
-                learningRate);
+                learningRate > 0 && Double.isFinite(learningRate), "learning-rate", "be greater than 0", learningRate);
         Rule.check(momentum >= 0 && momentum < 1, "momentum", "be in [0, 1)", momentum);
         Rule.check(weightDecay >= 0 && weightDecay < 1, "weight-decay", "be in [0, 1)", weightDecay);
         Rule.check(stepsPerRound >= 1, "steps-per-round", "be at least 1", stepsPerRound);
