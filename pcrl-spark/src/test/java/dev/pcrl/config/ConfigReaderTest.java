@@ -118,7 +118,7 @@ class ConfigReaderTest {
     }
 
     @Nested
-    class Override {
+    class Overrides {
         @Test
         void should_win_over_the_file_and_earlier_ones() {
             PretrainConfig config = parse("training:\n  epochs: 2\n", "training.epochs=3", "training.epochs = 4");
