@@ -20,15 +20,17 @@ final class ConfigOverlay {
     private final ObjectNode tree = schema.deepCopy();
     private final Map<String, String> places = new HashMap<>(); // dotted key -> where it was given last
 
-    /** Where all values are the user's, and which keys were given where. */
+    /** All keys with the values they have now. */
     ObjectNode tree() {
         return tree;
     }
 
+    /** All keys there are, with values of their kinds. */
     ObjectNode schema() {
         return schema;
     }
 
+    /** Dotted keys that were given, and where. */
     Map<String, String> places() {
         return places;
     }

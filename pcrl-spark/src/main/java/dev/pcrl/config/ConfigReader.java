@@ -36,7 +36,7 @@ public final class ConfigReader {
     }
 
     /** The paper's configuration with overrides. */
-    public static PretrainConfig read(List<String> overrides) {
+    public static PretrainConfig withoutFile(List<String> overrides) {
         return parse("--set", "", overrides);
     }
 

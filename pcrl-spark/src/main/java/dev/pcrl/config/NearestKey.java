@@ -9,6 +9,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Finds the key that a user may have meant: one spelled much alike, in the same section if there are several. */
 final class NearestKey {
     private static final int LONGEST = 100;
+    private static final int SHORTEST_START = 3;
 
     private NearestKey() {}
 
@@ -30,7 +31,10 @@ final class NearestKey {
         return key.substring(key.lastIndexOf('.') + 1).replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT);
     }
 
-    private static int distance(String first, String second) {
-        return LevenshteinDistance.getDefaultInstance().apply(first, second);
+    private static int distance(String word, String known) {
+        if (word.length() >= SHORTEST_START && known.startsWith(word)) {
+            return 1; // as near as a slip of the finger
+        }
+        return LevenshteinDistance.getDefaultInstance().apply(word, known);
     }
 }

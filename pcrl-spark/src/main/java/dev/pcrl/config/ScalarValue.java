@@ -29,8 +29,8 @@ final class ScalarValue {
      */
     static JsonNode of(Node node, JsonNode like, String place, String key) {
         return parse(node, like)
-                .orElseThrow(() ->
-                        Refusal.at(place, key + ": " + kind(like) + " is expected, not " + YamlText.describe(node)));
+                .orElseThrow(() -> Refusal.at(
+                        place, key + ": " + kind(node, like) + " is expected, not " + YamlText.describe(node)));
     }
 
     private static Optional<JsonNode> parse(Node node, JsonNode like) {
@@ -74,15 +74,14 @@ final class ScalarValue {
         return Double.isFinite(number.doubleValue()) ? Optional.of(number) : Optional.empty();
     }
 
-    private static String kind(JsonNode like) {
-        if (like.isInt()) {
-            return "a whole number (below 2^31)";
-        }
+    private static String kind(Node node, JsonNode like) {
+        String text = node instanceof ScalarNode scalar && scalar.isPlain() ? scalar.getValue() : "";
         if (like.isIntegralNumber()) {
-            return "a whole number (below 2^63)";
+            boolean tooLong = WHOLE.matcher(text).matches();
+            return tooLong ? "a whole number of " + (like.isInt() ? 32 : 64) + " bits" : "a whole number";
         }
         if (like.isNumber()) {
-            return "a number";
+            return NUMBER.matcher(text).matches() ? "a smaller number" : "a number";
         }
         return like.isBoolean() ? "true or false" : "a word such as " + like.asText();
     }

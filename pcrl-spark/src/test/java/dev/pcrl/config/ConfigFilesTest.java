@@ -1,0 +1,78 @@
+package dev.pcrl.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.pcrl.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The files that ship with the program, and their documentation. */
+class ConfigFilesTest {
+    private static final Path ROOT = Path.of("..");
+    private static final ObjectNode SCHEMA = ConfigTree.of(PretrainConfig.paper());
+    private static final Pattern ROW = Pattern.compile("^\\| `([a-z0-9.-]+)` \\| `([^`]+)` \\| [^|]+ \\| [^|]+ \\|$");
+
+    private static PretrainConfig read(String file) {
+        return new ConfigReader(Store.local())
+                .read(
+                        new org.apache.hadoop.fs.Path(
+                                ROOT.resolve("conf").resolve(file).toString()),
+                        List.of());
+    }
+
+    private static List<String> leaves() {
+        return ConfigTree.keys(SCHEMA).stream()
+                .filter(key -> !ConfigTree.find(SCHEMA, key).isObject())
+                .toList();
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isArray()
+                ? StreamSupport.stream(value.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(", ", "[", "]"))
+                : value.asText();
+    }
+
+    @Test
+    void should_have_the_papers_values_for_luna() throws IOException {
+        assertThat(read("luna-3d.yaml")).isEqualTo(PretrainConfig.paper());
+        String text = Files.readString(ROOT.resolve("conf/luna-3d.yaml"));
+        assertThat(ConfigTree.keys((ObjectNode) new YAMLMapper().readTree(text)))
+                .isEqualTo(ConfigTree.keys(SCHEMA));
+        assertThat(text.lines().filter(line -> line.matches("[^#]*: .*")))
+                .hasSize(leaves().size())
+                .allSatisfy(line -> assertThat(line).contains(" # "));
+    }
+
+    @Test
+    void should_have_a_small_demo() {
+        PretrainConfig demo = read("demo.yaml");
+        assertThat(demo.network().baseWidth()).isLessThanOrEqualTo(8);
+        assertThat(demo.views().globalSize())
+                .isEqualTo(PretrainConfig.paper().views().globalSize());
+    }
+
+    @Test
+    void should_be_documented_key_by_key() throws IOException {
+        List<String> documented = Files.readString(ROOT.resolve("docs/configuration.md"))
+                .lines()
+                .flatMap(line -> ROW.matcher(line).results())
+                .map((MatchResult row) -> row.group(1) + " = " + row.group(2))
+                .toList();
+        assertThat(documented)
+                .containsExactlyElementsOf(leaves().stream()
+                        .map(key -> key + " = " + shown(ConfigTree.find(SCHEMA, key)))
+                        .toList());
+    }
+}
