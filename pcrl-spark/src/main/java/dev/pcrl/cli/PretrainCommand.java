@@ -53,6 +53,7 @@ final class PretrainCommand implements Runnable {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Java 17 is what the build demands
     static void pretrain(
             SparkSession session, PretrainConfig config, String views, String output, boolean resume, PrintWriter err) {
         try (Progress progress = new Progress(err, System.console() != null)) {

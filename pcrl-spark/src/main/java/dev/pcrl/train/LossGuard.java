@@ -5,10 +5,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Tells a run that has gone wrong: a loss that is no number, or one so many times above what the last steps had.
- *
- * <p>Losses may be negative (cosines), so what is compared is the distance from the window's median, in units of the
- * window's spread.
+ * Tells a run that has gone wrong: a loss that is no number, or one that exploded, {@code loss - median > factor
+ * max(|median|, 1)} with the median of the last {@value #WINDOW} losses. (A loss may be negative: it holds cosines.)
  */
 final class LossGuard {
     private static final int WINDOW = 50;
@@ -17,10 +15,7 @@ final class LossGuard {
     private final double factor;
     private final Deque<Double> recent = new ArrayDeque<>();
 
-    /**
-     * @param factor how many times the spread of the last {@value #WINDOW} losses (but at least 1) a loss may lie above
-     *     their median
-     */
+    /** @param factor {@code training.explosion-factor} */
     LossGuard(double factor) {
         this.factor = factor;
     }
@@ -34,8 +29,7 @@ final class LossGuard {
             double[] sorted =
                     recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             double median = sorted[sorted.length / 2];
-            double spread = Math.max(1, sorted[sorted.length * 9 / 10] - sorted[sorted.length / 10]);
-            if (loss > median + factor * spread) {
+            if (loss - median > factor * Math.max(Math.abs(median), 1)) {
                 return Optional.of(String.format(
                         "the loss of step %d exploded: %.4g, where the last steps had about %.4g", step, loss, median));
             }

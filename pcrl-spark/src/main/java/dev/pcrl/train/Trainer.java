@@ -55,7 +55,7 @@ public final class Trainer {
     }
 
     /** What a run leaves behind while it goes on. */
-    public interface Record {
+    public interface Logbook {
         /** Keeps the metrics and the state of a finished round. */
         void roundDone(TrainingState state, List<StepRecord> records);
     }
@@ -66,7 +66,7 @@ public final class Trainer {
      * @return the state after the last step
      * @throws UsageException if the loss is no number or explodes; what finished rounds left behind stays
      */
-    public TrainingState run(TrainingState from, Record record, TrainingListener listener) {
+    public TrainingState run(TrainingState from, Logbook logbook, TrainingListener listener) {
         TrainingState state = from;
         while (state.step() < steps) {
             RoundResult result = round(state, listener);
@@ -75,7 +75,7 @@ public final class Trainer {
                         + " is kept. A smaller training.learning-rate is what most often helps");
             }
             state = result.state();
-            record.roundDone(state, result.records());
+            logbook.roundDone(state, result.records());
         }
         return state;
     }
