@@ -1,0 +1,118 @@
+package dev.pcrl.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.UsageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PretrainJobTest {
+    @TempDir
+    private Path directory;
+
+    private final List<String> log = new ArrayList<>();
+    private final List<Long> shown = new ArrayList<>();
+
+    @BeforeEach
+    void makeViews() {
+        List<String> volumes = SmallRun.volumes(directory, 2);
+        try (SparkSession spark = SmallRun.spark("local[2]")) {
+            new ViewsJob(spark, SmallRun.config(), log::add).run(volumes, views());
+        }
+    }
+
+    @Test
+    void should_leave_encoder_metrics_report_and_checkpoints() throws Exception {
+        pretrain("run", SmallRun.config(), false);
+
+        Path run = directory.resolve("run");
+        assertThat(run.resolve("encoder.safetensors")).isNotEmptyFile();
+        assertThat(run.resolve("encoder.zip")).isNotEmptyFile();
+        assertThat(run.resolve("provenance.json")).content().contains("\"seed\" : \"0\"");
+        assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(9).allMatch(line -> line.contains("loss"));
+        assertThat(run.resolve("report.html")).content().contains("</html>");
+        assertThat(run.resolve("metrics")).doesNotExist();
+        assertThat(run.resolve("checkpoints")).isDirectoryContaining("glob:**/step-0000000009.safetensors");
+        assertThat(shown).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void should_do_nothing_when_the_run_is_finished() throws Exception {
+        pretrain("run", SmallRun.config(), false);
+        byte[] encoder = Files.readAllBytes(directory.resolve("run/encoder.safetensors"));
+        shown.clear();
+
+        pretrain("run", SmallRun.config(), false);
+
+        assertThat(shown).isEmpty();
+        assertThat(log).last().asString().endsWith("this run is finished already");
+        assertThat(directory.resolve("run/encoder.safetensors")).hasBinaryContent(encoder);
+    }
+
+    @Test
+    void should_refuse_an_output_of_another_run() {
+        pretrain("run", SmallRun.config(), false);
+
+        assertThatThrownBy(() -> pretrain("run", SmallRun.config("seed=1"), false))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("holds another run");
+    }
+
+    @Test
+    void should_refuse_an_output_that_is_not_a_run() throws Exception {
+        Files.createDirectories(directory.resolve("mine"));
+        Files.writeString(directory.resolve("mine/thesis.tex"), "years of work");
+
+        assertThatThrownBy(() -> pretrain("mine", SmallRun.config(), false))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("is not a run of PCRL");
+        assertThat(directory.resolve("mine")).isDirectoryNotContaining("glob:**/run.json");
+    }
+
+    @Test
+    void should_refuse_views_of_another_size() {
+        assertThatThrownBy(() -> pretrain("run", SmallRun.config("views.global-size=16x16x16"), false))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("views.global-size = 16x16x8, not 16x16x16");
+    }
+
+    @Test
+    void should_refuse_to_resume_what_never_began() {
+        assertThatThrownBy(() -> pretrain("run", SmallRun.config(), true))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("no checkpoint to resume from");
+    }
+
+    @Test
+    void should_stop_at_a_loss_that_explodes_and_keep_the_last_checkpoint() {
+        PretrainConfig wild = SmallRun.config("training.learning-rate=1e30");
+
+        assertThatThrownBy(() -> pretrain("run", wild, false))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("the loss of step ");
+        assertThat(directory.resolve("run/encoder.safetensors")).doesNotExist();
+    }
+
+    private void pretrain(String output, PretrainConfig config, boolean resume) {
+        try (SparkSession spark = SmallRun.spark("local[2]")) {
+            new PretrainJob(spark, config, log::add)
+                    .run(
+                            views(),
+                            directory.resolve(output).toString(),
+                            resume,
+                            steps -> step -> shown.add(step.step()));
+        }
+    }
+
+    private String views() {
+        return directory.resolve("views").toString();
+    }
+}

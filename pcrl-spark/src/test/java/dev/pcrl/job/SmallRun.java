@@ -1,0 +1,52 @@
+package dev.pcrl.job;
+
+import dev.pcrl.config.ConfigReader;
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.phantom.Phantoms;
+import dev.pcrl.read.NiftiWriter;
+import dev.pcrl.store.Store;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** A run small enough for a test: two phantoms, a network of two scales. */
+public final class SmallRun {
+    private static final String YAML =
+            """
+            views:
+              global-size: 16x16x8
+              local-size: 8x8x8
+              global-crops: [16x16x8, 24x24x16]
+              local-crops: [4x4x4, 8x8x8]
+              local-views: 2
+              bundles-per-volume: 5
+            shards: {bundles-per-shard: 3, maximum-bad-files: 0.4}
+            network: {base-width: 2, scales: 2, width-cap: 8}
+            training: {epochs: 3, batch-size: 4, steps-per-round: 2, prefetch-threads: 2}
+            """;
+
+    private SmallRun() {}
+
+    /** The configuration, with overrides like those of {@code --set}. */
+    public static PretrainConfig config(String... overrides) {
+        return ConfigReader.parse("test", YAML, List.of(overrides));
+    }
+
+    public static SparkSession spark(String master) {
+        return SparkSessions.start("test", Optional.of(master));
+    }
+
+    /** Writes phantoms and gives their files. */
+    public static List<String> volumes(Path directory, int count) {
+        List<String> files = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Path file = directory.resolve("phantom-" + i + ".nii.gz");
+            NiftiWriter.write(
+                    Phantoms.thorax(40, i).image(), Store.local(), new org.apache.hadoop.fs.Path(file.toString()));
+            files.add(file.toString());
+        }
+        return files;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.pcrl.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.shard.Shards;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewsJobTest {
+    @TempDir
+    private Path directory;
+
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void should_make_the_same_bundles_on_any_number_of_executors() {
+        List<String> volumes = SmallRun.volumes(directory, 3);
+
+        views("local[1]", SmallRun.config(), volumes, "one");
+        views("local[3]", SmallRun.config(), volumes, "three");
+
+        List<Row> one = rows("one");
+        assertThat(one).hasSize(15).isEqualTo(rows("three"));
+    }
+
+    @Test
+    void should_quarantine_a_damaged_file_and_go_on() throws Exception {
+        List<String> volumes = SmallRun.volumes(directory, 3);
+        truncate(volumes.get(1), 1000);
+
+        views("local[2]", SmallRun.config(), volumes, "out");
+
+        assertThat(Files.readAllLines(directory.resolve("out/quarantine.jsonl")))
+                .singleElement()
+                .asString()
+                .contains("phantom-1.nii.gz", "\"place\":\"byte ");
+        assertThat(rows("out")).hasSize(10);
+        assertThat(log).anyMatch(line -> line.startsWith("1 of 3 files cannot be used"));
+    }
+
+    @Test
+    void should_fail_with_the_list_when_too_many_files_are_bad() throws Exception {
+        List<String> volumes = SmallRun.volumes(directory, 3);
+        truncate(volumes.get(1), 1000);
+        truncate(volumes.get(2), 0);
+
+        assertThatThrownBy(() -> views("local[2]", SmallRun.config(), volumes, "out"))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("2 of 3 files")
+                .hasMessageContaining("phantom-1.nii.gz: byte ")
+                .hasMessageContaining("phantom-2.nii.gz: ");
+        assertThat(directory.resolve("out/bundles")).doesNotExist();
+        assertThat(directory.resolve("out/views.json")).doesNotExist();
+    }
+
+    @Test
+    void should_quarantine_a_volume_too_small_for_any_crop() throws Exception {
+        List<String> volumes = SmallRun.volumes(directory, 2);
+        PretrainConfig large = SmallRun.config("views.global-crops=[64x64x64]");
+
+        assertThatThrownBy(() -> views("local[2]", large, volumes, "out"))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("40x40x40")
+                .hasMessageContaining("64x64x64");
+    }
+
+    @Test
+    void should_leave_a_finished_run_as_it_is() {
+        List<String> volumes = SmallRun.volumes(directory, 2);
+        views("local[2]", SmallRun.config(), volumes, "out");
+        List<Row> before = rows("out");
+
+        views("local[2]", SmallRun.config(), volumes, "out");
+
+        assertThat(log).last().asString().endsWith("these views are made already");
+        assertThat(rows("out")).isEqualTo(before);
+    }
+
+    @Test
+    void should_refuse_an_output_of_other_views() {
+        List<String> volumes = SmallRun.volumes(directory, 2);
+        views("local[2]", SmallRun.config(), volumes, "out");
+
+        assertThatThrownBy(() -> views("local[2]", SmallRun.config("seed=7"), volumes, "out"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("holds another run");
+    }
+
+    @Test
+    void should_refuse_inputs_without_a_volume() throws Exception {
+        Files.createDirectories(directory.resolve("empty"));
+
+        assertThatThrownBy(() -> views(
+                        "local[2]", SmallRun.config(), List.of(directory.resolve("empty").toString()), "out"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("holds no volume");
+        assertThat(directory.resolve("out")).doesNotExist();
+    }
+
+    private static void truncate(String file, int bytes) throws Exception {
+        Path path = Path.of(file);
+        Files.write(path, Arrays.copyOf(Files.readAllBytes(path), bytes));
+    }
+
+    private void views(String master, PretrainConfig config, List<String> volumes, String output) {
+        try (SparkSession spark = SmallRun.spark(master)) {
+            new ViewsJob(spark, config, log::add)
+                    .run(volumes, directory.resolve(output).toString());
+        }
+    }
+
+    private List<Row> rows(String output) {
+        try (SparkSession spark = SmallRun.spark("local[1]")) {
+            return Shards.read(
+                            spark,
+                            new org.apache.hadoop.fs.Path(
+                                    directory.resolve(output).resolve("bundles").toString()))
+                    .orderBy("bundle")
+                    .collectAsList();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.pcrl.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LossGuardTest {
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void should_name_the_step_of_a_loss_that_is_no_number(double loss) {
+        assertThat(new LossGuard(20).check(7, loss)).hasValue("the loss of step 7 is " + loss);
+    }
+
+    @Test
+    void should_tell_an_explosion_from_the_usual_ups_and_downs() {
+        LossGuard guard = new LossGuard(20);
+        for (int step = 0; step < 60; step++) {
+            assertThat(guard.check(step, -3 + Math.sin(step))).isEmpty();
+        }
+
+        assertThat(guard.check(60, 50)).isEmpty(); // median -3, factor 20: up to 57 is borne
+        assertThat(guard.check(61, 60)).get().asString().contains("step 61 exploded");
+    }
+
+    @Test
+    void should_wait_until_it_knows_what_is_usual() {
+        assertThat(new LossGuard(20).check(0, 1e6)).isEmpty();
+    }
+}
