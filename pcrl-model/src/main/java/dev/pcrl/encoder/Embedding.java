@@ -33,8 +33,8 @@ public final class Embedding {
     /** The paper's share of background above which a crop is not used (section 4.3). */
     private static final double MOST_BACKGROUND = 0.85;
 
-    private static final int MOST_WINDOWS = 4; // of a batch
-    private static final int MOST_VOXELS = MOST_WINDOWS * 64 * 64 * 32; // of a batch of several windows
+    private static final int MOST_WINDOWS = 32; // of a batch
+    private static final int MOST_VOXELS = 4 * 64 * 64 * 32; // of a batch of several windows: four of the paper's
 
     private final Encoder encoder;
     private final ComputationGraph graph;

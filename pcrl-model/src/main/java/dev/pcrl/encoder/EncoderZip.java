@@ -11,12 +11,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -46,9 +49,13 @@ public final class EncoderZip {
     public static void write(Encoder encoder, Store store, Path file) {
         ObjectNode description = StrictJson.object();
         EncoderDescription.of(encoder).toMetadata().forEach(description::put);
+        ComputationGraph graph = encoder.graph();
+        for (Layer layer : graph.getLayers()) {
+            layer.conf().setSeed(0); // by default it is the time; nothing of an encoder is random
+        }
         ByteArrayOutputStream model = new ByteArrayOutputStream();
         store.write(file, out -> {
-            ModelSerializer.writeModel(encoder.graph(), model, false);
+            ModelSerializer.writeModel(graph, model, false);
             pack(StrictJson.bytes(description), model.toByteArray(), out);
         });
     }
@@ -121,7 +128,9 @@ public final class EncoderZip {
             }
         } catch (EOFException e) {
             throw bad(file, name, "the file or the entry ends too early", e);
-        } catch (ZipException | IllegalArgumentException e) { // the latter where an entry's name is no UTF-8
+        } catch (ZipException
+                | UTFDataFormatException
+                | IllegalArgumentException e) { // the last for names that are no UTF-8
             throw bad(file, name, "damaged: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);

@@ -10,7 +10,6 @@ import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Volume;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
@@ -101,7 +100,7 @@ public final class Inspection {
                 columns.add(affine.at(row, column));
             }
         }
-        description.put("modality", volume.modality().name().toLowerCase(Locale.ROOT));
+        description.put("modality", volume.modality().name());
         putNumbers(description, volume.voxels());
         return description;
     }

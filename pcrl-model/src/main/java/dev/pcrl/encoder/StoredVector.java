@@ -15,24 +15,28 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class StoredVector {
     private static final int CHUNK = 1 << 14;
+    private static final int LEAST_SHAPE_INFORMATION = 6; // of rank 1: rank, extent, stride and three more
     private static final int MOST_SHAPE_INFORMATION = 64;
 
     private StoredVector() {}
 
     /**
-     * Reads a vector [1, length] of type FLOAT.
+     * Reads a vector [length] or [1, length] of type FLOAT, as [1, length].
      *
      * @throws ZipException if something else is stored
      */
     static INDArray read(InputStream stream, long length) throws IOException {
         DataInputStream in = new DataInputStream(stream);
         in.readUTF(); // where the writer's memory was
-        long[] shape = new long[Math.toIntExact(between(in.readLong(), 8, MOST_SHAPE_INFORMATION))];
+        long[] shape =
+                new long[Math.toIntExact(between(in.readLong(), LEAST_SHAPE_INFORMATION, MOST_SHAPE_INFORMATION))];
         require(in.readUTF(), "LONG");
         for (int i = 0; i < shape.length; i++) {
             shape[i] = in.readLong();
         }
-        if (shape[0] != 2 || shape[1] != 1 || shape[2] != length) {
+        boolean isVector = shape[0] == 1 && shape[1] == length;
+        boolean isRow = shape[0] == 2 && shape[1] == 1 && shape[2] == length;
+        if (!isVector && !isRow) {
             throw new ZipException("not a vector of the " + length + " parameters that the description asks for");
         }
         in.readUTF();

@@ -61,11 +61,11 @@ final class StrictJson {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
-            throw new BadDataException(file.toString(), place, "the header is not a JSON object");
+            throw new BadDataException(file.toString(), place, "not a JSON object");
         } catch (CharacterCodingException e) {
-            throw new BadDataException(file.toString(), place, "the header is not UTF-8", e);
+            throw new BadDataException(file.toString(), place, "not UTF-8", e);
         } catch (JsonProcessingException e) {
-            throw new BadDataException(file.toString(), place, "the header is not JSON", e);
+            throw new BadDataException(file.toString(), place, "not JSON", e);
         }
     }
 

@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Batch norm over all axes but the last, of any rank, optionally with ReLU: {@code y = gamma (x - mean) / sqrt(var +
@@ -21,7 +22,10 @@ public final class BatchNorm extends SlicedLayer {
     private static final double EPSILON = 1e-5;
     private static final double MOMENTUM = 0.1;
 
+    @JsonProperty
     private int channels;
+
+    @JsonProperty
     private boolean relu;
 
     BatchNorm() {} // for JSON
