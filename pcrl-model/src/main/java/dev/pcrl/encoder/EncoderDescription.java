@@ -157,7 +157,7 @@ record EncoderDescription(
         }
 
         private BadDataException bad(String key, String reason, Throwable cause) {
-            return new BadDataException(file.toString(), "metadata key " + key, reason, cause);
+            return new BadDataException(file.toString(), "metadata key " + key, StrictJson.shown(reason), cause);
         }
     }
 }

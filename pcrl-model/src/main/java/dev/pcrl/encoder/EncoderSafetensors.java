@@ -80,6 +80,6 @@ public final class EncoderSafetensors {
     }
 
     private static BadDataException bad(Path file, String tensor, String reason) {
-        return new BadDataException(file.toString(), "tensor " + tensor, reason);
+        return new BadDataException(file.toString(), "tensor " + StrictJson.shown(tensor), reason);
     }
 }

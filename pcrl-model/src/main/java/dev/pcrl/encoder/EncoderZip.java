@@ -5,13 +5,13 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.store.Store;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UTFDataFormatException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -22,13 +22,14 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Encoders as Deeplearning4j's zip: what {@link ModelSerializer} writes of {@link Encoder#graph}, which
- * {@code ModelSerializer.restoreComputationGraph} reads wherever this module is on the class path, and an entry
+ * Encoders as Deeplearning4j's zip: the entries that {@link ModelSerializer} writes of {@link Encoder#graph}, so that
+ * {@code ModelSerializer.restoreComputationGraph} reads them wherever this module is on the class path, and an entry
  * {@code pcrl.json} with the strings that stand in {@code __metadata__} of our safetensors.
  *
- * <p>Reading does not go through ModelSerializer: that one makes objects of whatever classes the file names and holds
+ * <p>Writing does not go through ModelSerializer, which cannot put an entry before its own. Reading does not either: it makes objects of whatever classes the file names and holds
  * what it unpacks without a limit. The description and the parameters say all there is.
  */
 public final class EncoderZip {
@@ -50,27 +51,22 @@ public final class EncoderZip {
         ObjectNode description = StrictJson.object();
         EncoderDescription.of(encoder).toMetadata().forEach(description::put);
         ComputationGraph graph = encoder.graph();
+        graph.getConfiguration().getDefaultConfiguration().setSeed(0); // else it is the time; nothing here is random
         for (Layer layer : graph.getLayers()) {
-            layer.conf().setSeed(0); // by default it is the time; nothing of an encoder is random
+            layer.conf().setSeed(0);
         }
-        ByteArrayOutputStream model = new ByteArrayOutputStream();
         store.write(file, out -> {
-            ModelSerializer.writeModel(graph, model, false);
-            pack(StrictJson.bytes(description), model.toByteArray(), out);
+            ZipOutputStream zip = new ZipOutputStream(out);
+            putNext(zip, DESCRIPTION);
+            zip.write(StrictJson.bytes(description));
+            putNext(zip, ModelSerializer.CONFIGURATION_JSON);
+            zip.write(graph.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
+            putNext(zip, PARAMETERS);
+            DataOutputStream parameters = new DataOutputStream(new BufferedOutputStream(zip));
+            Nd4j.write(graph.params(), parameters);
+            parameters.flush();
+            zip.finish();
         });
-    }
-
-    private static void pack(byte[] description, byte[] model, OutputStream out) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
-        putNext(zip, DESCRIPTION);
-        zip.write(description);
-        try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(model))) {
-            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                putNext(zip, entry.getName());
-                entries.transferTo(zip);
-            }
-        }
-        zip.finish();
     }
 
     private static void putNext(ZipOutputStream zip, String name) throws IOException {

@@ -109,7 +109,7 @@ public record Safetensors(Map<String, INDArray> tensors, Map<String, String> met
     }
 
     private static BadDataException bad(Path file, SafetensorsHeader.Entry entry, String reason) {
-        return new BadDataException(file.toString(), "tensor " + entry.name(), reason);
+        return new BadDataException(file.toString(), "tensor " + StrictJson.shown(entry.name()), reason);
     }
 
     /** Writes the file, whole or not at all, tensors in the map's order. */

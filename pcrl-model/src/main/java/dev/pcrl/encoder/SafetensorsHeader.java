@@ -26,8 +26,8 @@ import org.apache.hadoop.fs.Path;
 record SafetensorsHeader(List<Entry> entries, SortedMap<String, String> metadata) {
     static final String METADATA = "__metadata__";
 
-    /** Room for some 100 000 tensors. The format allows 100 MB, which as a tree of JSON would take gigabytes. */
-    static final int LONGEST = 1 << 24;
+    /** Room for some 30 000 tensors. The format allows 100 MB, which as a tree of JSON would take gigabytes. */
+    static final int LONGEST = 1 << 22;
 
     private static final int LENGTH_BYTES = 8;
     private static final int MOST_AXES = 32; // what ND4J and NumPy have
@@ -191,7 +191,8 @@ record SafetensorsHeader(List<Entry> entries, SortedMap<String, String> metadata
         }
 
         private BadDataException bad(String tensor, String reason) {
-            return new BadDataException(file.toString(), "tensor " + tensor, reason);
+            return new BadDataException(
+                    file.toString(), "tensor " + StrictJson.shown(tensor), StrictJson.shown(reason));
         }
     }
 }

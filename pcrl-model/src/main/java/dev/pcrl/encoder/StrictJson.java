@@ -28,6 +28,8 @@ final class StrictJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final int LONGEST_SHOWN = 120;
+
     private StrictJson() {}
 
     static ObjectNode object() {
@@ -69,6 +71,12 @@ final class StrictJson {
         }
     }
 
+    /** A text of unknown origin as a message may show it: on one line, and not all of a long one. */
+    static String shown(String text) {
+        String start = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+        return start.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+    }
+
     /**
      * An object of strings as a map.
      *
@@ -80,7 +88,7 @@ final class StrictJson {
             Map.Entry<String, JsonNode> field = fields.next();
             if (!field.getValue().isTextual()) {
                 throw new BadDataException(
-                        file.toString(), "metadata key " + field.getKey(), "a string is expected as value");
+                        file.toString(), "metadata key " + shown(field.getKey()), "a string is expected as value");
             }
             strings.put(field.getKey(), field.getValue().textValue());
         }

@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -124,8 +125,7 @@ public final class BatchNorm extends SlicedLayer {
             gradient("bias").assign(dbeta);
 
             INDArray scale = variance.add(EPSILON);
-            scale.assign(org.nd4j.linalg.ops.transforms.Transforms.sqrt(scale, false))
-                    .rdivi(parameter("weight"));
+            scale.assign(Transforms.sqrt(scale, false)).rdivi(parameter("weight"));
             INDArray inputGradient = inputGradient(memory, input);
             normalise(
                     input,

@@ -4,12 +4,14 @@ import static dev.pcrl.encoder.TestEncoders.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.network.NsUNet;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -282,8 +284,8 @@ class EncoderFilesTest {
 
         @Test
         void should_refuse_another_description() throws IOException {
-            refuses("pcrl.json", "[]".getBytes(java.nio.charset.StandardCharsets.UTF_8), "not a JSON object");
-            refuses("pcrl.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), "metadata key pcrl-format");
+            refuses("pcrl.json", "[]".getBytes(StandardCharsets.UTF_8), "not a JSON object");
+            refuses("pcrl.json", "{}".getBytes(StandardCharsets.UTF_8), "metadata key pcrl-format");
             refuses("pcrl.json", new byte[(1 << 20) + 1], "longer than 1048576 bytes");
             Map<String, String> metadata =
                     EncoderDescription.of(TestEncoders.small()).toMetadata();
@@ -309,7 +311,7 @@ class EncoderFilesTest {
         }
 
         private static byte[] json(Map<String, String> metadata) {
-            com.fasterxml.jackson.databind.node.ObjectNode object = StrictJson.object();
+            ObjectNode object = StrictJson.object();
             metadata.forEach(object::put);
             return StrictJson.bytes(object);
         }

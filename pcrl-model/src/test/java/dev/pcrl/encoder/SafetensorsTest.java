@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,19 @@ class SafetensorsTest {
     }
 
     @Test
+    void should_keep_messages_short_and_on_one_line() throws IOException {
+        String name = "a\\nb" + "c".repeat(100_000);
+        Path file =
+                file("{\"" + name + "\":{\"dtype\":\"F32\",\"shape\":[" + "[".repeat(500) + "]".repeat(500) + "]}}", 8);
+        assertThatThrownBy(() -> Safetensors.read(TestEncoders.STORE, path(file)))
+                .isInstanceOf(BadDataException.class)
+                .message()
+                .contains("tensor a?bccc")
+                .hasLineCount(1)
+                .hasSizeLessThan(500);
+    }
+
+    @Test
     void should_refuse_a_header_that_is_not_utf8() throws IOException {
         byte[] header =
                 "{\"aX\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}".getBytes(StandardCharsets.UTF_8);
@@ -172,7 +186,7 @@ class SafetensorsTest {
             sparse.setLength(1L << 40); // no disk behind it
             sparse.writeLong(Long.reverseBytes(90_000_000L));
         }
-        refuses(file, "byte 0", "a header of 90000000 bytes; up to 16777216 is read");
+        refuses(file, "byte 0", "a header of 90000000 bytes; up to 4194304 is read");
     }
 
     @Test
@@ -235,7 +249,7 @@ class SafetensorsTest {
                 ? Arrays.stream(flat.toDoubleVector())
                         .mapToLong(Double::doubleToRawLongBits)
                         .toArray()
-                : java.util.stream.IntStream.range(0, (int) flat.length())
+                : IntStream.range(0, (int) flat.length())
                         .mapToLong(i -> Float.floatToRawIntBits(flat.getFloat(i)))
                         .toArray();
     }

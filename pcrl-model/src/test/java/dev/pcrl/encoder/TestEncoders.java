@@ -9,6 +9,7 @@ import dev.pcrl.store.Store;
 import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,8 +63,7 @@ final class TestEncoders {
         INDArray views = Safetensors.read(STORE, oracle("views.safetensors"), "corrupted.1"::equals)
                 .tensors()
                 .get("corrupted.1");
-        return Nd4j.createFromArray(
-                        java.util.Arrays.copyOf(views.reshape(views.length()).toFloatVector(), 64 * 64 * 32))
+        return Nd4j.createFromArray(Arrays.copyOf(views.reshape(views.length()).toFloatVector(), 64 * 64 * 32))
                 .reshape('c', 1, 64, 64, 32, 1);
     }
 
