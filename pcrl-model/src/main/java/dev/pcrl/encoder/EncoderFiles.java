@@ -1,0 +1,68 @@
+package dev.pcrl.encoder;
+
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.fs.Path;
+
+/** Encoders in files of either format, told apart by how they start; for writing, by their names. */
+public final class EncoderFiles {
+    /** As much of a file as tells its format. */
+    static final int START_BYTES = 16;
+
+    private EncoderFiles() {}
+
+    /** What a file is, as far as this package is concerned. */
+    enum Kind {
+        SAFETENSORS,
+        ZIP,
+        OTHER
+    }
+
+    /**
+     * Reads an encoder from safetensors or from a Deeplearning4j zip.
+     *
+     * @throws BadDataException if it is neither, or damaged
+     * @throws UnavailableException if the store fails on the way
+     */
+    public static Encoder read(Store store, Path file) {
+        return switch (kind(store, file)) {
+            case SAFETENSORS -> EncoderSafetensors.read(store, file);
+            case ZIP -> EncoderZip.read(store, file);
+            case OTHER ->
+                throw new BadDataException(
+                        file.toString(), "byte 0", "neither safetensors nor a zip: not an encoder's file");
+        };
+    }
+
+    /**
+     * Writes an encoder in the format of the file's name: {@code .safetensors} or {@code .zip}.
+     *
+     * @throws UsageException if the name has another extension
+     */
+    public static void write(Encoder encoder, Store store, Path file) {
+        if (file.getName().endsWith(".safetensors")) {
+            EncoderSafetensors.write(encoder, store, file);
+        } else if (file.getName().endsWith(".zip")) {
+            EncoderZip.write(encoder, store, file);
+        } else {
+            throw new UsageException(file + ": an encoder's file is named .safetensors or .zip");
+        }
+    }
+
+    static Kind kind(Store store, Path file) {
+        long length = store.length(file);
+        try (InputStream in = store.open(file)) {
+            byte[] start = in.readNBytes(START_BYTES);
+            if (start.length > 3 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
+                return Kind.ZIP;
+            }
+            return SafetensorsHeader.startsLikeSafetensors(start, length) ? Kind.SAFETENSORS : Kind.OTHER;
+        } catch (IOException e) {
+            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
