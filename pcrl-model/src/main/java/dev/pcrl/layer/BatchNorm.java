@@ -7,6 +7,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Batch norm over all axes but the last, of any rank, optionally with ReLU: {@code y = gamma (x - mean) / sqrt(var +
@@ -21,7 +23,10 @@ public final class BatchNorm extends SlicedLayer {
     private static final double EPSILON = 1e-5;
     private static final double MOMENTUM = 0.1;
 
+    @JsonProperty
     private int channels;
+
+    @JsonProperty
     private boolean relu;
 
     BatchNorm() {} // for JSON
@@ -120,7 +125,7 @@ public final class BatchNorm extends SlicedLayer {
             gradient("bias").assign(dbeta);
 
             INDArray scale = variance.add(EPSILON);
-            scale.assign(org.nd4j.linalg.ops.transforms.Transforms.sqrt(scale, false))
+            scale.assign(Transforms.sqrt(scale, false))
                     .rdivi(parameter("weight"));
             INDArray inputGradient = inputGradient(memory, input);
             normalise(
@@ -148,11 +153,6 @@ public final class BatchNorm extends SlicedLayer {
 
         private long rows() {
             return input.length() / layer().channels;
-        }
-
-        /** Sums over the rows of [R, C] as the product of a row of ones with it. */
-        private static INDArray columnSums(INDArray matrix) {
-            return Nd4j.ones(matrix.dataType(), 1, matrix.size(0)).mmul(matrix).reshape(matrix.size(1));
         }
 
         private static void normalise(

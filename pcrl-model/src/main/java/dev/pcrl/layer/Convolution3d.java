@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * 3x3x3 convolution with bias, stride 1 and zero padding 1: [N, D, H, W, C_in] to [N, D, H, W, C_out].
@@ -16,7 +17,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code Convolution3DLayer} the backward pass does not compute the forward one again.
  */
 public final class Convolution3d extends SlicedLayer {
+    @JsonProperty
     private int inputs;
+
+    @JsonProperty
     private int outputs;
 
     Convolution3d() {} // for JSON
