@@ -125,8 +125,7 @@ public final class BatchNorm extends SlicedLayer {
             gradient("bias").assign(dbeta);
 
             INDArray scale = variance.add(EPSILON);
-            scale.assign(Transforms.sqrt(scale, false))
-                    .rdivi(parameter("weight"));
+            scale.assign(Transforms.sqrt(scale, false)).rdivi(parameter("weight"));
             INDArray inputGradient = inputGradient(memory, input);
             normalise(
                     input,

@@ -74,8 +74,8 @@ public final class TransposedConvolution3d extends SlicedLayer {
         @Override
         INDArray backward(INDArray epsilon, LayerWorkspaceMgr memory) {
             INDArray rows = rows();
-            INDArray e = Nd4j.createUninitialized(
-                    input.dataType(), new long[] {rows.size(0), 8L * layer().outputs}, 'c');
+            INDArray e =
+                    Nd4j.createUninitialized(input.dataType(), new long[] {rows.size(0), 8L * layer().outputs}, 'c');
             for (int plane = 0; plane < 2; plane++) {
                 products(e, plane).assign(voxels(epsilon, plane));
             }
@@ -104,8 +104,8 @@ public final class TransposedConvolution3d extends SlicedLayer {
         }
 
         /**
-         * Half of the products [N D H W, 8 C_out], those with q_D = plane, as [N D, H, q_H, W, q_W C_out]. Half, because
-         * ND4J copies up to five axes ten times faster than six.
+         * Half of the products [N D H W, 8 C_out], those with q_D = plane, as [N D, H, q_H, W, q_W C_out]. Half,
+         * because ND4J copies up to five axes ten times faster than six.
          */
         private INDArray products(INDArray products, int plane) {
             long[] shape = input.shape();

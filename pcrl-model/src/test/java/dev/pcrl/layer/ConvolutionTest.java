@@ -46,7 +46,7 @@ class ConvolutionTest {
 
         INDArray output = layer.forward(input, true);
 
-        assertThat(output.shape()).containsExactly(n, 2 * d, 2 * h, 2 * w, outputs);
+        assertThat(output.shape()).containsExactly(n, 2L * d, 2L * h, 2L * w, outputs);
         forEachVoxel(output, (place, o) -> {
             double expected = layer.parameter("bias").getDouble(o);
             for (int i = 0; i < inputs; i++) {

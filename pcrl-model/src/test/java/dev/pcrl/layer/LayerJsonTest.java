@@ -37,7 +37,8 @@ class LayerJsonTest {
 
         ComputationGraphConfiguration read = ComputationGraphConfiguration.fromJson(configuration.toJson());
 
-        Layer copy = ((LayerVertex) read.getVertices().get("layer")).getLayerConf().getLayer();
+        Layer copy =
+                ((LayerVertex) read.getVertices().get("layer")).getLayerConf().getLayer();
         assertThat(copy).isExactlyInstanceOf(layer.getClass());
         assertThat(copy).usingRecursiveComparison().isEqualTo(layer);
         if (copy instanceof SlicedLayer sliced) {

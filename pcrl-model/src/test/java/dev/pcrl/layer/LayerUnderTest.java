@@ -36,8 +36,9 @@ final class LayerUnderTest {
         if (length > 0) {
             this.layer.setBackpropGradientsViewArray(gradient);
         }
-        slices.stream().filter(slice -> slice.name().equals("running_var")).forEach(slice -> parameter(slice.name())
-                .addi(3)); // a variance is positive
+        slices.stream()
+                .filter(slice -> slice.name().equals("running_var"))
+                .forEach(slice -> parameter(slice.name()).addi(3)); // a variance is positive
     }
 
     static LayerUnderTest of(SlicedLayer layer, long seed) {
@@ -64,9 +65,7 @@ final class LayerUnderTest {
         long offset = 0;
         for (ParameterSlice slice : slices) {
             if (slice.name().equals(name)) {
-                return gradient.get(
-                        NDArrayIndex.all(),
-                        NDArrayIndex.interval(offset, offset + slice.length()));
+                return gradient.get(NDArrayIndex.all(), NDArrayIndex.interval(offset, offset + slice.length()));
             }
             offset += slice.length();
         }

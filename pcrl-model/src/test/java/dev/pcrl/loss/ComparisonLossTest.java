@@ -24,8 +24,7 @@ class ComparisonLossTest {
         // cos(v1, p2) = 1, cos(v2, p1) = 4/5
         assertThat(result.global()).isCloseTo(-0.9, within(1e-12));
         // with g_1: cos(vl, p1) = 7 / (5 sqrt 2), cos(v1, pl) = 0; with g_2: cos(vl, p2) = 1 / sqrt 2, cos(v2, pl) = -1
-        assertThat(result.local())
-                .isCloseTo(-0.5 * (7 / (5 * Math.sqrt(2)) + 0 + 1 / Math.sqrt(2) - 1), within(1e-12));
+        assertThat(result.local()).isCloseTo(-0.5 * (7 / (5 * Math.sqrt(2)) + 0 + 1 / Math.sqrt(2) - 1), within(1e-12));
     }
 
     @ParameterizedTest
@@ -70,9 +69,9 @@ class ComparisonLossTest {
 
         // cos(v1, p2) = 0, cos(v2, p1) = 1e-10 / 1e-8
         assertThat(result.global()).isCloseTo(-0.005, within(1e-12));
-        assertThat(result.gradients()).allSatisfy(gradient -> assertThat(
-                        gradient.sumNumber().doubleValue())
-                .isFinite());
+        assertThat(result.gradients())
+                .allSatisfy(gradient ->
+                        assertThat(gradient.sumNumber().doubleValue()).isFinite());
         // d/dp1 -(1/2) v2.p1 / 1e-8 from the global and the local pair
         assertThat(result.gradients().get(0).getDouble(0, 0)).isCloseTo(-1e8, within(1.0));
     }
@@ -102,7 +101,6 @@ class ComparisonLossTest {
         moved.putScalar(i, value);
         return (above - below) / (2 * step);
     }
-
 
     private static double global(List<INDArray> v, List<INDArray> p) {
         return -0.5

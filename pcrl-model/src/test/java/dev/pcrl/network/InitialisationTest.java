@@ -13,8 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class InitialisationTest {
-    private final ParameterLayout layout =
-            new NsUNet(new NsUNetConfig(4, 2, 16, 1, new Size(8, 8, 8))).layout();
+    private final ParameterLayout layout = new NsUNet(new NsUNetConfig(4, 2, 16, 1, new Size(8, 8, 8))).layout();
 
     @ParameterizedTest
     @CsvSource({
@@ -58,7 +57,8 @@ class InitialisationTest {
 
     @Test
     void should_not_depend_on_what_lies_before_a_tensor() {
-        Parameter weight = layout.select(name -> name.equals("decoder.1.up.weight")).get(0);
+        Parameter weight =
+                layout.select(name -> name.equals("decoder.1.up.weight")).get(0);
         Parameter bias = layout.select(name -> name.equals("decoder.1.up.bias")).get(0);
         ParameterLayout alone = new ParameterLayout(List.of(
                 new Parameter(weight.name(), weight.shape(), 0, false),
