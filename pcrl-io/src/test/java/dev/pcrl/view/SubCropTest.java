@@ -13,22 +13,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SubCropTest {
-    @Property(tries = 300)
-    void should_draw_exactly_from_the_places_with_the_overlap(
-            @ForAll @IntRange(min = 3, max = 9) int nx,
-            @ForAll @IntRange(min = 3, max = 9) int ny,
-            @ForAll @IntRange(min = 3, max = 9) int nz,
-            @ForAll @DoubleRange(min = 0.01, max = 1) double iou,
-            @ForAll long seed) {
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    /** Between the smallest overlap and 1; those two themselves often, as that is where arithmetic goes wrong. */
+    private static double overlap(double smallest, RandomGenerator random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> smallest;
+            case 1 -> 1;
+            default -> random.nextDouble(smallest, 1);
+        };
+    }
+
+    /** Between the two, inclusive; the smallest itself often. */
+    private static int extent(int smallest, int largest, RandomGenerator random) {
+        return random.nextInt(4) == 0 ? smallest : random.nextInt(smallest, largest + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void should_draw_exactly_from_the_places_with_the_overlap(long seed) {
         RandomGenerator random = RandomStream.of(seed).generator();
-        Geometry grid = Volumes.grid(nx, ny, nz);
+        Geometry grid = Volumes.grid(random.nextInt(3, 10), random.nextInt(3, 10), random.nextInt(3, 10));
+        double iou = overlap(0.01, random);
         Box first = anyBox(grid, random);
         Size size = Size.of(anyBox(grid, random));
         Set<Box> expected = places(grid, first, size, iou);
@@ -39,16 +53,14 @@ class SubCropTest {
         }
     }
 
-    @Property(tries = 100)
-    void should_meet_the_overlap_at_the_papers_sizes(
-            @ForAll @IntRange(min = 64, max = 200) int nx,
-            @ForAll @IntRange(min = 64, max = 200) int ny,
-            @ForAll @IntRange(min = 32, max = 150) int nz,
-            @ForAll @DoubleRange(min = 0.05, max = 1) double iou,
-            @ForAll long seed) {
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void should_meet_the_overlap_at_the_papers_sizes(long seed) {
+        RandomGenerator random = RandomStream.of(seed).generator();
+        Geometry grid = Volumes.grid(extent(64, 200, random), extent(64, 200, random), extent(32, 150, random));
+        double iou = overlap(0.05, random);
         ViewSettings settings = settings(ViewSettings.paper(), iou, CropMode.SUB_CROP);
-        Geometry grid = Volumes.grid(nx, ny, nz);
-        CropBoxes boxes = new SubCrop(grid, settings).draw(RandomStream.of(seed).generator(), box -> true);
+        CropBoxes boxes = new SubCrop(grid, settings).draw(random, box -> true);
         Box first = boxes.globals().get(0);
         Box second = boxes.globals().get(1);
         assertThat(first.iou(second)).isGreaterThanOrEqualTo(iou);

@@ -154,11 +154,6 @@ public final class BatchNorm extends SlicedLayer {
             return input.length() / layer().channels;
         }
 
-        /** Sums over the rows of [R, C] as the product of a row of ones with it. */
-        private static INDArray columnSums(INDArray matrix) {
-            return Nd4j.ones(matrix.dataType(), 1, matrix.size(0)).mmul(matrix).reshape(matrix.size(1));
-        }
-
         private static void normalise(
                 INDArray x, INDArray mean, INDArray variance, INDArray gamma, INDArray beta, INDArray output) {
             int scaleAndShift = 1;

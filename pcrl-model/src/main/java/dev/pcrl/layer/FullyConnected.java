@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Fully connected layer: [N, C_in] to [N, C_out], {@code y = x W' + b} with W [C_out, C_in].
@@ -14,7 +15,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * place with those of the other layers.
  */
 public final class FullyConnected extends SlicedLayer {
+    @JsonProperty
     private int inputs;
+
+    @JsonProperty
     private int outputs;
 
     FullyConnected() {} // for JSON

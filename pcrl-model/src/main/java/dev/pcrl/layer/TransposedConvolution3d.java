@@ -1,5 +1,8 @@
 package dev.pcrl.layer;
 
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
+
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -7,16 +10,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * 2x2x2 transposed convolution with bias and stride 2, which doubles each extent: [N, D, H, W, C_in] to [N, 2D, 2H, 2W,
  * C_out].
  *
  * <p>{@code y[n, 2p + q, o] = b[o] + sum over i of w[i, o, q] x[n, p, i]} for q in {0, 1}^3: no two inputs share an
- * output.
+ * output. It is therefore one matrix product and a copy that interleaves its columns, which is 2 to 4.5 times faster at
+ * the paper's largest shape than ND4J's {@code deconv3d}, and no slower at its smallest.
  */
 public final class TransposedConvolution3d extends SlicedLayer {
+    @JsonProperty
     private int inputs;
+
+    @JsonProperty
     private int outputs;
 
     TransposedConvolution3d() {} // for JSON
@@ -41,10 +49,6 @@ public final class TransposedConvolution3d extends SlicedLayer {
     }
 
     private static final class Pass extends SlicedLayerPass<TransposedConvolution3d> {
-        private static final int[] KERNEL2_STRIDE2_VALID_NDHWC_WEIGHTS_IODHW = {
-            2, 2, 2, 2, 2, 2, 0, 0, 0, 1, 1, 1, 0, 1, 1
-        };
-
         Pass(TransposedConvolution3d layer, NeuralNetConfiguration configuration, DataType dataType) {
             super(layer, configuration, dataType);
         }
@@ -54,10 +58,14 @@ public final class TransposedConvolution3d extends SlicedLayer {
             long[] shape = input.shape();
             INDArray output = activations(
                     memory, input.dataType(), shape[0], 2 * shape[1], 2 * shape[2], 2 * shape[3], layer().outputs);
+            INDArray products = Nd4j.matmul(rows(), kernel(), false, false, false);
+            for (int plane = 0; plane < 2; plane++) {
+                voxels(output, plane).assign(products(products, plane));
+            }
             Nd4j.getExecutioner()
-                    .exec(DynamicCustomOp.builder("deconv3d")
-                            .addInputs(input, parameter("weight"), parameter("bias"))
-                            .addIntegerArguments(KERNEL2_STRIDE2_VALID_NDHWC_WEIGHTS_IODHW)
+                    .exec(DynamicCustomOp.builder("biasadd")
+                            .addInputs(output, parameter("bias"))
+                            .addBooleanArguments(false)
                             .addOutputs(output)
                             .build());
             return output;
@@ -65,14 +73,52 @@ public final class TransposedConvolution3d extends SlicedLayer {
 
         @Override
         INDArray backward(INDArray epsilon, LayerWorkspaceMgr memory) {
+            INDArray rows = rows();
+            INDArray e =
+                    Nd4j.createUninitialized(input.dataType(), new long[] {rows.size(0), 8L * layer().outputs}, 'c');
+            for (int plane = 0; plane < 2; plane++) {
+                products(e, plane).assign(voxels(epsilon, plane));
+            }
+            INDArray kernelGradient = Nd4j.matmul(rows, e, true, false, false);
+            gradient("weight")
+                    .assign(kernelGradient
+                            .reshape('c', layer().inputs, 2, 2, 2, layer().outputs)
+                            .permute(0, 4, 1, 2, 3));
+            gradient("bias").assign(columnSums(epsilon.reshape('c', 8 * rows.size(0), layer().outputs)));
             INDArray inputGradient = inputGradient(memory, input);
-            Nd4j.getExecutioner()
-                    .exec(DynamicCustomOp.builder("deconv3d_bp")
-                            .addInputs(input, parameter("weight"), parameter("bias"), epsilon)
-                            .addIntegerArguments(KERNEL2_STRIDE2_VALID_NDHWC_WEIGHTS_IODHW)
-                            .addOutputs(inputGradient, gradient("weight"), gradient("bias"))
-                            .build());
+            Nd4j.matmul(e, kernel(), inputGradient.reshape('c', rows.shape()), false, true, false);
             return inputGradient;
+        }
+
+        /** The input as [N D H W, C_in]. */
+        private INDArray rows() {
+            return input.reshape('c', input.length() / layer().inputs, layer().inputs);
+        }
+
+        /** The weights as [C_in, 8 C_out], q before o. */
+        private INDArray kernel() {
+            return parameter("weight")
+                    .permute(0, 2, 3, 4, 1)
+                    .dup('c')
+                    .reshape('c', layer().inputs, 8L * layer().outputs);
+        }
+
+        /**
+         * Half of the products [N D H W, 8 C_out], those with q_D = plane, as [N D, H, q_H, W, q_W C_out]. Half,
+         * because ND4J copies up to five axes ten times faster than six.
+         */
+        private INDArray products(INDArray products, int plane) {
+            long[] shape = input.shape();
+            return products.reshape('c', shape[0] * shape[1], shape[2], shape[3], 2, 2, 2L * layer().outputs)
+                    .get(all(), all(), all(), point(plane), all(), all())
+                    .permute(0, 1, 3, 2, 4);
+        }
+
+        /** The same half of an array of the output's shape, with its axes in the same order. */
+        private INDArray voxels(INDArray output, int plane) {
+            long[] shape = input.shape();
+            return output.reshape('c', shape[0] * shape[1], 2, shape[2], 2, shape[3], 2L * layer().outputs)
+                    .get(all(), point(plane), all(), all(), all(), all());
         }
     }
 }

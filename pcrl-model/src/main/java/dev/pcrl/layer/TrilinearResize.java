@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Trilinear resizing to a fixed extent, PyTorch's {@code interpolate(mode='trilinear', align_corners=False)}: [N, d, h,
@@ -15,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * axis to the end, so that three of them bring the axes back in order.
  */
 public final class TrilinearResize extends ParameterlessLayer {
+    @JsonProperty
     private int[] size;
 
     TrilinearResize() {} // for JSON

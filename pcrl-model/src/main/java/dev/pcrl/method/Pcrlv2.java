@@ -58,12 +58,13 @@ public final class Pcrlv2 implements Method {
 
     @Override
     public StepResult step(ViewBatch batch, Step step) {
-        int scale = 1
-                + step.stream()
-                        .child("scale")
-                        .generator()
-                        .nextInt(network.config().scales());
+        int scale = scale(step, network.config().scales());
         return stepAt(scale, batch);
+    }
+
+    /** The scale of a step, uniform in 1..scales. */
+    static int scale(Step step, int scales) {
+        return 1 + step.stream().child("scale").generator().nextInt(scales);
     }
 
     /** The step at a given scale, 1 = coarsest. */

@@ -1,0 +1,95 @@
+package dev.pcrl.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class ConvolutionTest {
+    @ParameterizedTest
+    @CsvSource({"2, 3, 4, 5, 2, 3", "1, 1, 2, 1, 1, 2", "1, 1, 1, 1, 3, 1"})
+    void should_convolve_with_zero_padding(int n, int d, int h, int w, int inputs, int outputs) {
+        LayerUnderTest layer = LayerUnderTest.of(new Convolution3d(inputs, outputs), 1);
+        INDArray input = LayerUnderTest.random(2, n, d, h, w, inputs);
+
+        INDArray output = layer.forward(input, true);
+
+        assertThat(output.shape()).containsExactly(n, d, h, w, outputs);
+        forEachVoxel(output, (place, o) -> {
+            double expected = layer.parameter("bias").getDouble(o);
+            for (int q = 0; q < 27; q++) {
+                int[] from = {place[0], place[1] + q / 9 - 1, place[2] + q / 3 % 3 - 1, place[3] + q % 3 - 1};
+                for (int i = 0; i < inputs && isInside(input, from); i++) {
+                    expected += layer.parameter("weight").getDouble(o, i, q / 9, q / 3 % 3, q % 3)
+                            * input.getDouble(from[0], from[1], from[2], from[3], i);
+                }
+            }
+            assertThat(output.getDouble(place[0], place[1], place[2], place[3], o))
+                    .isCloseTo(expected, within(1e-12));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2, 3, 2, 2, 3", "1, 1, 2, 1, 1, 2"})
+    void should_differentiate_the_convolution(int n, int d, int h, int w, int inputs, int outputs) {
+        LayerUnderTest.of(new Convolution3d(inputs, outputs), 3)
+                .assertGradients(LayerUnderTest.random(4, n, d, h, w, inputs));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3, 4, 5, 2, 3", "1, 1, 2, 1, 3, 1", "1, 1, 1, 1, 1, 2"})
+    void should_double_each_extent(int n, int d, int h, int w, int inputs, int outputs) {
+        LayerUnderTest layer = LayerUnderTest.of(new TransposedConvolution3d(inputs, outputs), 5);
+        INDArray input = LayerUnderTest.random(6, n, d, h, w, inputs);
+
+        INDArray output = layer.forward(input, true);
+
+        assertThat(output.shape()).containsExactly(n, 2L * d, 2L * h, 2L * w, outputs);
+        forEachVoxel(output, (place, o) -> {
+            double expected = layer.parameter("bias").getDouble(o);
+            for (int i = 0; i < inputs; i++) {
+                expected += layer.parameter("weight").getDouble(i, o, place[1] % 2, place[2] % 2, place[3] % 2)
+                        * input.getDouble(place[0], place[1] / 2, place[2] / 2, place[3] / 2, i);
+            }
+            assertThat(output.getDouble(place[0], place[1], place[2], place[3], o))
+                    .isCloseTo(expected, within(1e-12));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2, 1, 2, 2, 3", "1, 1, 2, 3, 1, 2", "1, 1, 1, 1, 3, 1"})
+    void should_differentiate_the_transposed_convolution(int n, int d, int h, int w, int inputs, int outputs) {
+        LayerUnderTest.of(new TransposedConvolution3d(inputs, outputs), 7)
+                .assertGradients(LayerUnderTest.random(8, n, d, h, w, inputs));
+    }
+
+    private static boolean isInside(INDArray input, int[] place) {
+        for (int axis = 0; axis < 4; axis++) {
+            if (place[axis] < 0 || place[axis] >= input.size(axis)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private interface VoxelCheck {
+        void check(int[] place, int channel);
+    }
+
+    private static void forEachVoxel(INDArray output, VoxelCheck check) {
+        long[] shape = output.shape();
+        for (int n = 0; n < shape[0]; n++) {
+            for (int d = 0; d < shape[1]; d++) {
+                for (int h = 0; h < shape[2]; h++) {
+                    for (int w = 0; w < shape[3]; w++) {
+                        for (int c = 0; c < shape[4]; c++) {
+                            check.check(new int[] {n, d, h, w}, c);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
