@@ -29,8 +29,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code ModelSerializer.restoreComputationGraph} reads them wherever this module is on the class path, and an entry
  * {@code pcrl.json} with the strings that stand in {@code __metadata__} of our safetensors.
  *
- * <p>Writing does not go through ModelSerializer, which cannot put an entry before its own. Reading does not either: it makes objects of whatever classes the file names and holds
- * what it unpacks without a limit. The description and the parameters say all there is.
+ * <p>Writing does not go through ModelSerializer, which cannot put an entry before its own. Reading does not either: it
+ * makes objects of whatever classes the file names and holds what it unpacks without a limit. The description and the
+ * parameters say all there is.
  */
 public final class EncoderZip {
     static final String DESCRIPTION = "pcrl.json";
