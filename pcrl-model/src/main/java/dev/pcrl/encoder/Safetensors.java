@@ -167,13 +167,14 @@ public record Safetensors(Map<String, INDArray> tensors, Map<String, String> met
         for (long begin = 0; begin < flat.length(); begin += CHUNK) {
             long end = Math.min(begin + CHUNK, flat.length());
             INDArray part = flat.get(NDArrayIndex.point(0), NDArrayIndex.interval(begin, end));
-            ByteBuffer bytes = little((int) (end - begin) * width(flat.dataType()));
+            byte[] bytes = new byte[(int) (end - begin) * width(flat.dataType())];
+            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             if (isDouble) {
-                bytes.asDoubleBuffer().put(part.toDoubleVector());
+                buffer.asDoubleBuffer().put(part.toDoubleVector());
             } else {
-                bytes.asFloatBuffer().put(part.toFloatVector());
+                buffer.asFloatBuffer().put(part.toFloatVector());
             }
-            out.write(bytes.array());
+            out.write(bytes);
         }
     }
 

@@ -15,7 +15,7 @@ class EncoderTest {
     @Test
     void should_take_the_beginning_of_the_networks_vector() {
         NsUNet network = new NsUNet(TestEncoders.SMALL);
-        INDArray vector = Nd4j.arange(network.layout().length())
+        INDArray vector = Nd4j.arange((double) network.layout().length())
                 .castTo(DataType.DOUBLE)
                 .reshape('c', 1, network.layout().length());
 

@@ -13,8 +13,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** A run small enough for a test: two phantoms, a network of two scales. */
 public final class SmallRun {
-    private static final String YAML =
-            """
+    private static final String YAML = """
             views:
               global-size: 16x16x8
               local-size: 8x8x8

@@ -102,7 +102,10 @@ class ViewsJobTest {
         Files.createDirectories(directory.resolve("empty"));
 
         assertThatThrownBy(() -> views(
-                        "local[2]", SmallRun.config(), List.of(directory.resolve("empty").toString()), "out"))
+                        "local[2]",
+                        SmallRun.config(),
+                        List.of(directory.resolve("empty").toString()),
+                        "out"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("holds no volume");
         assertThat(directory.resolve("out")).doesNotExist();

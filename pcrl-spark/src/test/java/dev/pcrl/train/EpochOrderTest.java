@@ -65,7 +65,10 @@ class EpochOrderTest {
 
         List<List<EpochOrder.Place>> round = order.batches(0, 10);
 
-        assertThat(round.stream().flatMap(List::stream).map(EpochOrder.Place::file).distinct())
+        assertThat(round.stream()
+                        .flatMap(List::stream)
+                        .map(EpochOrder.Place::file)
+                        .distinct())
                 .hasSizeLessThanOrEqualTo(EpochOrder.WINDOW);
     }
 

@@ -28,7 +28,9 @@ class TrainerTest {
     void makeViews() {
         try (SparkSession spark = SmallRun.spark("local[2]")) {
             new ViewsJob(spark, config, line -> {})
-                    .run(SmallRun.volumes(directory, 2), directory.resolve("views").toString());
+                    .run(
+                            SmallRun.volumes(directory, 2),
+                            directory.resolve("views").toString());
         }
     }
 
@@ -59,8 +61,7 @@ class TrainerTest {
         List<StepRecord> records = new ArrayList<>();
 
         try (SparkSession spark = SmallRun.spark("local[2]")) {
-            trainer(spark, longer)
-                    .run(Methods.initial(longer), (state, round) -> records.addAll(round), step -> {});
+            trainer(spark, longer).run(Methods.initial(longer), (state, round) -> records.addAll(round), step -> {});
         }
 
         assertThat(records).hasSize(90);
