@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
     private static final List<String> IO =
             List.of("failure", "random", "volume", "store", "read", "phantom", "view", "shard");
-    private static final List<String> MODEL = List.of(
-            "layer", "network", "loss", "optimise", "method", "encoder", "finetune", "metric", "check");
+    private static final List<String> MODEL =
+            List.of("layer", "network", "loss", "optimise", "method", "encoder", "finetune", "metric", "check");
     private static final List<String> JOBS = List.of("config", "train", "report", "job", "sample", "cli");
     private static final List<String> FLOW =
             Stream.of(IO, MODEL, JOBS).flatMap(List::stream).toList();
@@ -38,8 +38,9 @@ class ArchitectureTest {
 
     @Test
     void should_know_the_place_of_every_package() {
-        assertThat(CLASSES).allSatisfy(type -> assertThat(FLOW)
-                .contains(type.getPackageName().split("\\.", -1)[2]));
+        assertThat(CLASSES)
+                .allSatisfy(
+                        type -> assertThat(FLOW).contains(type.getPackageName().split("\\.", -1)[2]));
     }
 
     @ParameterizedTest
