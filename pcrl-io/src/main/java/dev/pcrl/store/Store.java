@@ -39,6 +39,19 @@ public final class Store {
         return new Store(new Configuration());
     }
 
+    /**
+     * The path that a user named.
+     *
+     * @throws UsageException if it is none
+     */
+    public static Path path(String uri) {
+        try {
+            return new Path(uri);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("not a path: '" + uri + "' (" + e.getMessage() + ")", e);
+        }
+    }
+
     /** Something to do with a stream of a file. */
     @FunctionalInterface
     public interface Writer {

@@ -7,7 +7,6 @@ import dev.pcrl.check.OracleCheck;
 import dev.pcrl.store.Store;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -34,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OracleCheck.Result result = new OracleCheck(Store.local(), new Path(directory)).run();
+        OracleCheck.Result result = new OracleCheck(Store.local(), Store.path(directory)).run();
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%-10s %12s %12s%n", "", "double", "single");
         row(out, "loss", result.inDouble().loss(), result.inSingle().loss());

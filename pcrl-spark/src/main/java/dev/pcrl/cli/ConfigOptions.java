@@ -4,7 +4,6 @@ import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.store.Store;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
 
 /** The options that name a configuration. */
@@ -23,6 +22,6 @@ final class ConfigOptions {
     private List<String> overrides = List.of();
 
     PretrainConfig read() {
-        return new ConfigReader(Store.local()).read(new Path(file), overrides);
+        return new ConfigReader(Store.local()).read(Store.path(file), overrides);
     }
 }

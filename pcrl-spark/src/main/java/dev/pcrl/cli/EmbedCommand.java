@@ -40,12 +40,12 @@ final class EmbedCommand implements Runnable {
     @Override
     public void run() {
         Store store = Store.local();
-        Path target = new Path(output);
+        Path target = Store.path(output);
         if (store.exists(target)) {
             throw new UsageException(output + " exists already");
         }
-        Encoder trained = EncoderFiles.read(store, new Path(encoder));
-        Volume volume = Orientation.axial(VolumeReaders.standard().read(store, new Path(input)));
+        Encoder trained = EncoderFiles.read(store, Store.path(encoder));
+        Volume volume = Orientation.axial(VolumeReaders.standard().read(store, Store.path(input)));
         float[] feature = Embedding.of(trained, volume);
         store.write(target, out -> NpyWriter.write(feature, new int[] {feature.length}, out));
     }

@@ -2,7 +2,6 @@ package dev.pcrl.cli;
 
 import dev.pcrl.encoder.Inspection;
 import dev.pcrl.store.Store;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -27,6 +26,6 @@ final class InspectCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().println(Inspection.json(Store.local(), new Path(file)));
+        spec.commandLine().getOut().println(Inspection.json(Store.local(), Store.path(file)));
     }
 }

@@ -1,12 +1,12 @@
 package dev.pcrl.cli;
 
+import dev.pcrl.job.Versions;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest names. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return new String[] {"pcrl " + (version == null ? "development" : version)};
+        return new String[] {"pcrl " + Versions.pcrl()};
     }
 }

@@ -54,10 +54,10 @@ public final class PretrainJob {
      *     loss explodes
      */
     public void run(String views, String output, boolean mustResume, LongFunction<TrainingListener> listener) {
-        Path viewsPath = store.qualify(new Path(views));
+        Path viewsPath = store.qualify(Store.path(views));
         ViewsSummary summary = summary(viewsPath);
         String identity = RunDirectory.identity(config.toYaml(), summary.run());
-        Path outputPath = store.qualify(new Path(output));
+        Path outputPath = store.qualify(Store.path(output));
         if (mustResume && !store.exists(new Path(outputPath, "checkpoints"))) {
             throw new UsageException(output + " holds no checkpoint to resume from");
         }

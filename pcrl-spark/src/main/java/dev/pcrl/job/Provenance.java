@@ -20,16 +20,11 @@ final class Provenance {
         facts.put("bundles", Long.toString(views.bundles()));
         facts.put("seed", Long.toString(config.seed()));
         facts.put("steps", Long.toString(steps));
-        facts.put("pcrl-version", version());
+        facts.put("pcrl-version", Versions.pcrl());
         facts.put("java-version", System.getProperty("java.version"));
         facts.put("spark-version", package$.MODULE$.SPARK_VERSION());
         facts.put("nd4j-backend", Nd4j.getBackend().getClass().getSimpleName());
-        facts.put("dl4j-version", "1.0.0-M2.1");
+        facts.put("dl4j-version", Versions.deeplearning4j());
         return facts;
-    }
-
-    private static String version() {
-        String version = Provenance.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 }

@@ -53,7 +53,7 @@ public final class ViewsJob {
         List<String> volumes = volumes(inputs);
         String identity = RunDirectory.identity(
                 Long.toString(config.seed()), config.views().toString(), String.join("\n", volumes));
-        RunDirectory directory = RunDirectory.open(store, store.qualify(new Path(output)), "views", identity);
+        RunDirectory directory = RunDirectory.open(store, store.qualify(Store.path(output)), "views", identity);
         if (directory.isFinished()) {
             log.accept(output + ": these views are made already");
             return;
@@ -72,7 +72,7 @@ public final class ViewsJob {
     private List<String> volumes(List<String> inputs) {
         Set<String> found = new LinkedHashSet<>();
         for (String input : inputs) {
-            List<Path> volumes = VolumeReaders.standard().volumesIn(store, store.qualify(new Path(input)));
+            List<Path> volumes = VolumeReaders.standard().volumesIn(store, store.qualify(Store.path(input)));
             if (volumes.isEmpty()) {
                 throw new UsageException(input + " holds no volume that can be read");
             }

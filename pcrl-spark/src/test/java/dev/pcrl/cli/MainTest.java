@@ -1,0 +1,110 @@
+package dev.pcrl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void should_explain_itself() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString()).contains("pretrain", "views", "Exit codes", "75");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"views", "pretrain", "embed", "inspect", "check", "samples", "demo"})
+    void should_explain_each_command(String command) {
+        assertThat(run(command, "--help")).isZero();
+
+        assertThat(out.toString()).contains("Usage: pcrl " + command);
+    }
+
+    @Test
+    void should_name_a_missing_option_in_one_line() {
+        assertThat(run("pretrain", "--views", "x")).isEqualTo(2);
+
+        assertThat(err.toString().strip())
+                .startsWith("pcrl: Missing required options")
+                .contains("--output")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void should_name_a_mistyped_key_with_the_nearest_one() throws Exception {
+        Path config = directory.resolve("c.yaml");
+        Files.writeString(config, "training:\n  batchsize: 4\n");
+
+        assertThat(run("views", "--input", "x", "--output", "y", "--config", config.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("c.yaml:2", "training.batchsize", "training.batch-size")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void should_end_with_3_and_one_line_on_bad_data() throws Exception {
+        Path volume = directory.resolve("cut.nii");
+        Files.write(volume, new byte[100]);
+
+        assertThat(run("inspect", volume.toString())).isEqualTo(3);
+
+        assertThat(err.toString().strip())
+                .contains("cut.nii")
+                .doesNotContain("\n")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void should_end_with_2_where_there_is_no_file() {
+        assertThat(run("inspect", directory.resolve("none.nii").toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("none.nii: no such file or directory");
+    }
+
+    @Test
+    void should_refuse_a_directory_where_a_file_is_expected() {
+        assertThat(run("inspect", directory.toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("is a directory");
+    }
+
+    @Test
+    void should_not_overwrite_a_feature() throws Exception {
+        Path output = directory.resolve("mine.npy");
+        Files.writeString(output, "mine");
+
+        assertThat(run("embed", "--encoder", "e", "--input", "i", "--output", output.toString()))
+                .isEqualTo(2);
+
+        assertThat(output).hasContent("mine");
+    }
+
+    @Test
+    void should_call_what_it_did_not_expect_a_bug() {
+        StringWriter told = new StringWriter();
+
+        int code = Failures.tell(new IllegalStateException("odd"), new PrintWriter(told, true), false);
+
+        assertThat(code).isEqualTo(1);
+        assertThat(told.toString()).startsWith("pcrl: this is a bug:").doesNotContain("\tat ");
+    }
+
+    private int run(String... arguments) {
+        return Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+}

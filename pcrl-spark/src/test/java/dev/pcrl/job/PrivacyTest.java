@@ -1,0 +1,86 @@
+package dev.pcrl.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pcrl.phantom.Phantoms;
+import dev.pcrl.read.NiftiWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Free text of headers never gets beyond the readers. */
+class PrivacyTest {
+    private static final String PLANTED = "ROSALIND^FRANKLIN 1920-07-25";
+    private static final int DESCRIP = 148;
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void should_leave_no_header_text_in_shards_checkpoints_reports_or_messages() throws Exception {
+        List<String> volumes = List.of(plant("a.nii", false), plant("b.nii", false), plant("c.nii", true));
+        Path output = directory.resolve("out");
+        try (SparkSession spark = SmallRun.spark("local[2]")) {
+            new ViewsJob(spark, SmallRun.config(), log::add)
+                    .run(volumes, output.resolve("views").toString());
+            new PretrainJob(spark, SmallRun.config("training.epochs=1"), log::add)
+                    .run(
+                            output.resolve("views").toString(),
+                            output.resolve("run").toString(),
+                            false,
+                            steps -> step -> log.add(step.toString()));
+        }
+
+        assertThat(output.resolve("views/quarantine.jsonl")).exists();
+        assertThat(log).noneMatch(line -> line.contains("FRANKLIN"));
+        try (Stream<Path> files = Files.walk(output)) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            assertThat(all).hasSizeGreaterThan(8).allSatisfy(file -> assertThat(text(file))
+                    .as(file.toString())
+                    .doesNotContain("FRANKLIN")
+                    .doesNotContain("1920-07-25"));
+        }
+    }
+
+    /** A phantom whose header names a patient; a damaged one promises more voxels than it has. */
+    private String plant(String name, boolean damaged) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        NiftiWriter.write(Phantoms.thorax(40, name.hashCode()).image(), bytes, false);
+        byte[] file = bytes.toByteArray();
+        byte[] text = PLANTED.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, file, DESCRIP, text.length);
+        assertThat(new String(file, StandardCharsets.ISO_8859_1)).contains(PLANTED);
+        Path path = directory.resolve(name);
+        Files.write(path, damaged ? Arrays.copyOf(file, file.length / 2) : file);
+        return path.toString();
+    }
+
+    private static String text(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (!file.toString().endsWith(".zip")) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        StringBuilder all = new StringBuilder();
+        try (InputStream in = Files.newInputStream(file);
+                ZipInputStream zip = new ZipInputStream(in)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                all.append(entry.getName()).append(new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+}
