@@ -49,10 +49,12 @@ class PrivacyTest {
         assertThat(log).noneMatch(line -> line.contains("FRANKLIN"));
         try (Stream<Path> files = Files.walk(output)) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
-            assertThat(all).hasSizeGreaterThan(8).allSatisfy(file -> assertThat(text(file))
-                    .as(file.toString())
-                    .doesNotContain("FRANKLIN")
-                    .doesNotContain("1920-07-25"));
+            assertThat(all)
+                    .hasSizeGreaterThan(8)
+                    .allSatisfy(file -> assertThat(text(file))
+                            .as(file.toString())
+                            .doesNotContain("FRANKLIN")
+                            .doesNotContain("1920-07-25"));
         }
     }
 
