@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.shard.BundleRows;
 import dev.pcrl.shard.Shards;
+import dev.pcrl.view.ViewBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +31,8 @@ class ViewsJobTest {
         views("local[1]", SmallRun.config(), volumes, "one");
         views("local[3]", SmallRun.config(), volumes, "three");
 
-        List<Row> one = rows("one");
-        assertThat(one).hasSize(15).isEqualTo(rows("three"));
+        List<ViewBundle> one = bundles("one");
+        assertThat(one).hasSize(15).isEqualTo(bundles("three"));
     }
 
     @Test
@@ -44,8 +45,8 @@ class ViewsJobTest {
         assertThat(Files.readAllLines(directory.resolve("out/quarantine.jsonl")))
                 .singleElement()
                 .asString()
-                .contains("phantom-1.nii.gz", "\"place\":\"byte ");
-        assertThat(rows("out")).hasSize(10);
+                .contains("phantom-1.nii.gz", "\"place\":\"unpacked byte ");
+        assertThat(bundles("out")).hasSize(10);
         assertThat(log).anyMatch(line -> line.startsWith("1 of 3 files cannot be used"));
     }
 
@@ -58,7 +59,7 @@ class ViewsJobTest {
         assertThatThrownBy(() -> views("local[2]", SmallRun.config(), volumes, "out"))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("2 of 3 files")
-                .hasMessageContaining("phantom-1.nii.gz: byte ")
+                .hasMessageContaining("phantom-1.nii.gz: unpacked byte ")
                 .hasMessageContaining("phantom-2.nii.gz: ");
         assertThat(directory.resolve("out/bundles")).doesNotExist();
         assertThat(directory.resolve("out/views.json")).doesNotExist();
@@ -79,12 +80,12 @@ class ViewsJobTest {
     void should_leave_a_finished_run_as_it_is() {
         List<String> volumes = SmallRun.volumes(directory, 2);
         views("local[2]", SmallRun.config(), volumes, "out");
-        List<Row> before = rows("out");
+        List<ViewBundle> before = bundles("out");
 
         views("local[2]", SmallRun.config(), volumes, "out");
 
         assertThat(log).last().asString().endsWith("these views are made already");
-        assertThat(rows("out")).isEqualTo(before);
+        assertThat(bundles("out")).isEqualTo(before);
     }
 
     @Test
@@ -123,14 +124,17 @@ class ViewsJobTest {
         }
     }
 
-    private List<Row> rows(String output) {
+    private List<ViewBundle> bundles(String output) {
         try (SparkSession spark = SmallRun.spark("local[1]")) {
             return Shards.read(
                             spark,
                             new org.apache.hadoop.fs.Path(
                                     directory.resolve(output).resolve("bundles").toString()))
                     .orderBy("bundle")
-                    .collectAsList();
+                    .collectAsList()
+                    .stream()
+                    .map(row -> BundleRows.toBundle(row, output))
+                    .toList();
         }
     }
 }
