@@ -8,9 +8,7 @@ public enum Category {
     USAGE(2),
     /** The data are wrong: repair or leave out the file that the message names. */
     DATA(3),
-    /**
-     * The surroundings failed (a store that is away, a full disk, a stop signal): the same command may succeed later.
-     */
+    /** The surroundings failed (a store that is away, a full disk): the same command may succeed later. */
     RETRYABLE(75);
 
     private final int exitCode;

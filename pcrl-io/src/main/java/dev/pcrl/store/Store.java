@@ -6,15 +6,18 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -136,10 +139,8 @@ public final class Store {
                 try (OutputStream out = files.create(temporary, true)) {
                     content.writeTo(out);
                 }
-                files.delete(file, false);
-                if (!files.rename(temporary, file)) {
-                    throw new IOException("could not move " + temporary + " into place");
-                }
+                FileContext.getFileContext(files.getUri(), configuration)
+                        .rename(files.makeQualified(temporary), files.makeQualified(file), Options.Rename.OVERWRITE);
             } finally {
                 files.delete(temporary, false);
             }
@@ -162,16 +163,6 @@ public final class Store {
         });
     }
 
-    /** Moves a file or directory within one store; the target must not exist. */
-    public void move(Path from, Path to) {
-        call(to, "write", () -> {
-            if (!fileSystem(to).rename(from, to)) {
-                throw new IOException("could not move " + from);
-            }
-            return null;
-        });
-    }
-
     /** Removes a file or a whole directory, if it is there. */
     public void delete(Path path) {
         call(path, "delete", () -> fileSystem(path).delete(path, true));
@@ -183,7 +174,21 @@ public final class Store {
     }
 
     private FileSystem fileSystem(Path path) throws IOException {
-        FileSystem files = path.getFileSystem(configuration);
+        FileSystem files;
+        try {
+            files = path.getFileSystem(configuration);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof ClassNotFoundException) {
+                throw new UsageException(
+                        "cannot use " + path + ": its file system is not on the class path ("
+                                + e.getCause().getMessage() + "); s3a: needs hadoop-aws",
+                        e);
+            }
+            if (e.getCause() instanceof UnknownHostException) {
+                throw new UnavailableException("cannot use " + path + ": unknown host", e);
+            }
+            throw e;
+        }
         files.setWriteChecksum(false); // no .crc files beside a user's results
         return files;
     }

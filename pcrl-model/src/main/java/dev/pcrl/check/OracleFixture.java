@@ -77,20 +77,24 @@ record OracleFixture(
     private static ViewBatch batch(int size, Size global, Size local, Map<String, INDArray> views) {
         List<float[]> locals = new ArrayList<>();
         for (int k = 1; views.containsKey("local." + k); k++) {
-            locals.add(flat(views.get("local." + k)));
+            locals.add(flat(views, "local." + k));
         }
         return new ViewBatch(
                 size,
                 1,
                 global,
                 local,
-                List.of(flat(views.get("corrupted.1")), flat(views.get("corrupted.2"))),
-                List.of(flat(views.get("clean.1")), flat(views.get("clean.2"))),
+                List.of(flat(views, "corrupted.1"), flat(views, "corrupted.2")),
+                List.of(flat(views, "clean.1"), flat(views, "clean.2")),
                 locals);
     }
 
     /** With one channel, [N, C, D, H, W] and [N, D, H, W, C] are the same numbers in the same order. */
-    private static float[] flat(INDArray views) {
+    private static float[] flat(Map<String, INDArray> tensors, String name) {
+        INDArray views = tensors.get(name);
+        if (views == null) {
+            throw new BadDataException("views.safetensors", "tensor " + name, "missing in the fixture");
+        }
         return views.reshape(views.length()).toFloatVector();
     }
 

@@ -24,7 +24,8 @@ final class Failures {
                 return Category.RETRYABLE.exitCode();
             }
         }
-        err.println("pcrl: this is a bug: " + failure + (debug ? "" : " (add --debug to see where)"));
+        String line = failure.toString().lines().findFirst().orElse("");
+        err.println("pcrl: this is a bug: " + line + (debug ? "" : " (add --debug to see where)"));
         return Category.BUG.exitCode();
     }
 }

@@ -59,6 +59,14 @@ public final class Main implements Runnable {
     /** Runs a command and gives its exit code. */
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         Main main = new Main();
+        try {
+            return commandLine(main, out, err).execute(arguments);
+        } catch (Error e) { // picocli hands on exceptions only
+            return Failures.tell(e, err, main.debug);
+        }
+    }
+
+    private static CommandLine commandLine(Main main, PrintWriter out, PrintWriter err) {
         return new CommandLine(main)
                 .addSubcommand(new ViewsCommand())
                 .addSubcommand(new PretrainCommand())
@@ -72,8 +80,7 @@ public final class Main implements Runnable {
                 .setErr(err)
                 .setParameterExceptionHandler(Main::refuse)
                 .setExecutionExceptionHandler(
-                        (failure, command, result) -> Failures.tell(failure, command.getErr(), main.debug))
-                .execute(arguments);
+                        (failure, command, result) -> Failures.tell(failure, command.getErr(), main.debug));
     }
 
     @Override

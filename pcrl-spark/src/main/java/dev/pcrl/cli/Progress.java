@@ -46,14 +46,17 @@ final class Progress implements AutoCloseable {
                 }
             };
         }
-        bar = new ProgressBarBuilder()
-                .setTaskName("pretrain")
-                .setInitialMax(steps)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
         return step -> {
             smoothed.add(step);
+            if (bar == null) { // a resumed run does not start at 0
+                bar = new ProgressBarBuilder()
+                        .setTaskName("pretrain")
+                        .setInitialMax(steps)
+                        .startsFrom(step.step(), Duration.ZERO)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                        .build();
+            }
             bar.stepTo(step.step() + 1);
             bar.setExtraMessage(" " + smoothed);
         };

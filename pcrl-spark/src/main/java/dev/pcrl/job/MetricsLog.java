@@ -1,5 +1,6 @@
 package dev.pcrl.job;
 
+import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.StepRecord;
 import java.io.BufferedReader;
@@ -44,7 +45,7 @@ final class MetricsLog {
         }
     }
 
-    /** Joins all rounds and gives them. */
+    /** Joins all rounds and gives them; the parts stay until {@link #tidy}, in case what follows fails. */
     List<StepRecord> finish() {
         List<StepRecord> records = new ArrayList<>();
         store.children(parts).forEach(part -> records.addAll(read(part)));
@@ -53,8 +54,12 @@ final class MetricsLog {
                 out.write(Json.line(step).getBytes(StandardCharsets.UTF_8));
             }
         });
-        store.delete(parts);
         return records;
+    }
+
+    /** Removes the parts. */
+    void tidy() {
+        store.delete(parts);
     }
 
     private List<StepRecord> read(Path part) {
@@ -64,7 +69,7 @@ final class MetricsLog {
                     .map(line -> Json.parse(line, part, StepRecord.class))
                     .toList();
         } catch (IOException e) {
-            throw new dev.pcrl.failure.UnavailableException("cannot read " + part + ": " + e.getMessage(), e);
+            throw new UnavailableException("cannot read " + part + ": " + e.getMessage(), e);
         }
     }
 }

@@ -61,6 +61,7 @@ public final class PretrainJob {
         if (mustResume && !store.exists(new Path(outputPath, "checkpoints"))) {
             throw new UsageException(output + " holds no checkpoint to resume from");
         }
+        Trainer trainer = new Trainer(spark, config, new Path(viewsPath, ViewsSummary.BUNDLES));
         RunDirectory directory = RunDirectory.open(store, outputPath, "pretrain", identity);
         if (directory.isFinished()) {
             log.accept(output + ": this run is finished already");
@@ -73,8 +74,7 @@ public final class PretrainJob {
                 network.layout(),
                 config.training().keepCheckpoints(),
                 log);
-        Trainer trainer = new Trainer(spark, config, new Path(viewsPath, ViewsSummary.BUNDLES));
-        TrainingState start = start(checkpoints, trainer);
+        TrainingState start = start(checkpoints, trainer, mustResume);
         MetricsLog metrics = new MetricsLog(store, directory);
         metrics.rewindTo(start.step());
         TrainingState end = trainer.run(
@@ -88,11 +88,15 @@ public final class PretrainJob {
         export(end, provenance, directory);
         report(end, metrics.finish(), provenance, trainer, network, directory);
         directory.finish();
+        metrics.tidy();
         log.accept("encoder and report in " + output);
     }
 
-    private TrainingState start(Checkpoints checkpoints, Trainer trainer) {
+    private TrainingState start(Checkpoints checkpoints, Trainer trainer, boolean mustResume) {
         Optional<TrainingState> newest = checkpoints.newest();
+        if (mustResume && newest.isEmpty()) {
+            throw new UsageException("no checkpoint is whole: there is nothing to resume from");
+        }
         log.accept(trainer.bundles() + " view bundles, " + trainer.steps() + " steps"
                 + newest.map(state -> ", going on from the checkpoint of step " + state.step())
                         .orElse(""));

@@ -13,13 +13,14 @@ import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.TrainingViews;
 import dev.pcrl.view.ViewBundle;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
-/** Restores the first of a few bundles at each scale, with batch norm as in training; runs on an executor. */
+/** Restores one of a few bundles at each scale, with batch norm as in training; runs on an executor. */
 final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBundle> {
     private static final long serialVersionUID = 1;
 
@@ -43,6 +44,9 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
             all.add(row);
             views.add(augmenter.augment(bundle, config.seed(), 0));
         }
+        int shown = mostContrast(views);
+        Collections.swap(all, 0, shown);
+        Collections.swap(views, 0, shown);
         try {
             ViewBatch batch = Batches.assemble(views);
             Pcrlv2 method = new Pcrlv2(
@@ -65,5 +69,28 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
         } finally {
             StepMemory.release();
         }
+    }
+
+    /** The bundle whose targets vary most: a picture of something, not of flat tissue. */
+    private static int mostContrast(List<TrainingViews> bundles) {
+        int best = 0;
+        for (int i = 1; i < bundles.size(); i++) {
+            if (variance(bundles.get(i)) > variance(bundles.get(best))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static double variance(TrainingViews bundle) {
+        double sum = 0;
+        double squares = 0;
+        float[] values = bundle.clean().get(0).toArray();
+        for (float value : values) {
+            sum += value;
+            squares += (double) value * value;
+        }
+        double mean = sum / values.length;
+        return squares / values.length - mean * mean;
     }
 }

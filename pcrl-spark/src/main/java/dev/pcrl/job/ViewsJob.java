@@ -52,7 +52,10 @@ public final class ViewsJob {
     public void run(List<String> inputs, String output) {
         List<String> volumes = volumes(inputs);
         String identity = RunDirectory.identity(
-                Long.toString(config.seed()), config.views().toString(), String.join("\n", volumes));
+                Long.toString(config.seed()),
+                config.views().toString(),
+                Integer.toString(config.network().channels()),
+                files(volumes));
         RunDirectory directory = RunDirectory.open(store, store.qualify(Store.path(output)), "views", identity);
         if (directory.isFinished()) {
             log.accept(output + ": these views are made already");
@@ -79,6 +82,13 @@ public final class ViewsJob {
             volumes.forEach(volume -> found.add(volume.toString()));
         }
         return found.stream().sorted().toList();
+    }
+
+    /** Names and sizes: a file that was replaced by one of another size is another input. */
+    private String files(List<String> volumes) {
+        return volumes.stream()
+                .map(volume -> volume + " " + store.length(new Path(volume)))
+                .collect(Collectors.joining("\n"));
     }
 
     private Set<Quarantined> write(List<String> volumes, Path bundles) {

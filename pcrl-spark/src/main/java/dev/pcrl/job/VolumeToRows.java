@@ -2,6 +2,7 @@ package dev.pcrl.job;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.store.Store;
@@ -40,6 +41,11 @@ final class VolumeToRows implements FlatMapFunction<String, Row> {
         PretrainConfig config = serialized.config();
         try {
             Volume volume = Orientation.axial(VolumeReaders.standard().read(new Store(hadoop.value()), new Path(uri)));
+            int channels = config.network().channels();
+            if (volume.channels() != channels) {
+                throw new BadDataException(
+                        uri, "channels", "has " + volume.channels() + ", but network.channels is " + channels);
+            }
             ViewSampler.OfVolume sampler =
                     new ViewSampler(config.views(), config.seed()).of(volume, SourceHash.of(uri));
             // all of them before the first leaves: a volume gives all its bundles or none
@@ -51,6 +57,8 @@ final class VolumeToRows implements FlatMapFunction<String, Row> {
             quarantine.add(new Quarantined(uri, e.place(), e.reason()));
         } catch (UnfitVolumeException e) {
             quarantine.add(new Quarantined(uri, e.place(), e.reason()));
+        } catch (UsageException e) { // gone since it was listed, or not to be read
+            quarantine.add(new Quarantined(uri, "file", e.getMessage()));
         }
         return Collections.emptyIterator();
     }

@@ -82,6 +82,9 @@ final class BatchLoader implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted while waiting for a minibatch", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }

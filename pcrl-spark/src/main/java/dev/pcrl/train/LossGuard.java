@@ -2,6 +2,7 @@ package dev.pcrl.train;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,15 +10,21 @@ import java.util.Optional;
  * max(|median|, 1)} with the median of the last {@value #WINDOW} losses. (A loss may be negative: it holds cosines.)
  */
 final class LossGuard {
-    private static final int WINDOW = 50;
+    static final int WINDOW = 50;
     private static final int FEWEST = 20;
 
     private final double factor;
     private final Deque<Double> recent = new ArrayDeque<>();
 
-    /** @param factor {@code training.explosion-factor} */
-    LossGuard(double factor) {
+    /**
+     * Knows the losses of the steps before.
+     *
+     * @param factor {@code training.explosion-factor}
+     * @param losses oldest first
+     */
+    LossGuard(double factor, List<Double> losses) {
         this.factor = factor;
+        losses.stream().skip(Math.max(0, losses.size() - WINDOW)).forEach(recent::addLast);
     }
 
     /** What is wrong with the loss of a step, if anything; remembers it otherwise. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.input_file_name;
 
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ final class RoundData {
     List<EpochOrder.Shard> index() {
         Map<String, List<Long>> bundles = new TreeMap<>();
         for (Row row : rows.select(col(BundleSchema.BUNDLE), input_file_name()).collectAsList()) {
-            bundles.computeIfAbsent(row.getString(1), file -> new ArrayList<>()).add(row.getLong(0));
+            String file = new Path(URI.create(row.getString(1))).toString(); // Spark gives it percent-encoded
+            bundles.computeIfAbsent(file, name -> new ArrayList<>()).add(row.getLong(0));
         }
         return bundles.entrySet().stream()
                 .map(entry -> new EpochOrder.Shard(entry.getKey(), entry.getValue()))

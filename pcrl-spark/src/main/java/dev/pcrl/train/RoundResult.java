@@ -5,18 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a worker brings back from a round.
+ * What a worker brings back from a round. A failure comes back as a value, too: Spark would lose its cause, because it
+ * aborts a failed barrier stage without one.
  *
- * @param state after the round's last good step
- * @param records one for each step
- * @param failure why the round ended early: the loss is no number or exploded; null if it did not
+ * @param state after the round's last step; null if the round failed
+ * @param records one for each step that was done
+ * @param failure why the round failed; null if it did not
  */
-record RoundResult(TrainingState state, List<StepRecord> records, String failure) implements Serializable {
+record RoundResult(TrainingState state, List<StepRecord> records, RuntimeException failure) implements Serializable {
     RoundResult {
         records = List.copyOf(records);
     }
 
-    Optional<String> ended() {
+    static RoundResult failed(List<StepRecord> records, RuntimeException failure) {
+        return new RoundResult(null, records, failure);
+    }
+
+    Optional<RuntimeException> failed() {
         return Optional.ofNullable(failure);
     }
 }

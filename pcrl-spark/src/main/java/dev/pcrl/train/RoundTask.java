@@ -1,6 +1,8 @@
 package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.method.Method;
 import dev.pcrl.method.Step;
 import dev.pcrl.method.StepResult;
@@ -31,24 +33,28 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
     private final ArrayList<BatchLoader.PlannedBatch> plan;
     private final long steps;
     private final StepFeed feed;
+    private final ArrayList<Double> recentLosses;
 
     /**
      * @param start where the round begins
      * @param plan the minibatch of each of its steps
      * @param steps of the whole run
      * @param feed is told each step
+     * @param recentLosses of the steps before the round, oldest first
      */
     RoundTask(
             SerializedConfig config,
             Broadcast<TrainingState> start,
             List<BatchLoader.PlannedBatch> plan,
             long steps,
-            StepFeed feed) {
+            StepFeed feed,
+            List<Double> recentLosses) {
         this.serialized = config;
         this.start = start;
         this.plan = new ArrayList<>(plan);
         this.steps = steps;
         this.feed = feed;
+        this.recentLosses = new ArrayList<>(recentLosses);
     }
 
     @Override
@@ -74,9 +80,21 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                 config.seed(),
                 config.training().prefetchThreads())) {
             return JavaConverters.asScalaIterator(List.of(run(config, loader)).iterator());
+        } catch (RuntimeException e) {
+            return failed(e);
+        } catch (OutOfMemoryError e) { // Spark would end the process without a word
+            return failed(new UnavailableException(
+                    "out of memory (" + e.getMessage()
+                            + "): give more, or make training.batch-size or the views smaller",
+                    e));
         } finally {
             StepMemory.release();
         }
+    }
+
+    private static Iterator<RoundResult> failed(RuntimeException failure) {
+        return JavaConverters.asScalaIterator(
+                List.of(RoundResult.failed(List.of(), failure)).iterator());
     }
 
     private RoundResult run(PretrainConfig config, BatchLoader loader) {
@@ -90,7 +108,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                 config.training().weightDecay());
         CosineSchedule schedule = new CosineSchedule(config.training().learningRate(), steps);
         Exchange exchange = Exchange.alone();
-        LossGuard guard = new LossGuard(config.training().explosionFactor());
+        LossGuard guard = new LossGuard(config.training().explosionFactor(), recentLosses);
         List<StepRecord> records = new ArrayList<>();
         long before = System.nanoTime();
         for (int i = 0; i < plan.size(); i++) {
@@ -101,7 +119,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
             StepResult result = method.step(batch, Step.of(config.seed(), number));
             Optional<String> failure = guard.check(number, result.loss());
             if (failure.isPresent()) {
-                return new RoundResult(state, records, failure.get());
+                return RoundResult.failed(records, new UsageException(failure.get()));
             }
             exchange.share(result.gradient());
             double rate = schedule.rate(number);
@@ -122,6 +140,10 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
             feed.add(step);
         }
         long next = state.step() + plan.size();
+        if (!Double.isFinite(parameters.sumNumber().doubleValue())) {
+            return RoundResult.failed(
+                    records, new UsageException("weights are no numbers any more after step " + (next - 1)));
+        }
         return new RoundResult(TrainingState.of(next, parameters, optimiser.velocity()), records, null);
     }
 

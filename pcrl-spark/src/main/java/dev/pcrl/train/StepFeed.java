@@ -1,6 +1,7 @@
 package dev.pcrl.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.util.AccumulatorV2;
 
@@ -11,7 +12,8 @@ import org.apache.spark.util.AccumulatorV2;
 final class StepFeed extends AccumulatorV2<StepRecord, List<StepRecord>> {
     private static final long serialVersionUID = 1;
 
-    private final ArrayList<StepRecord> records = new ArrayList<>();
+    // a list that locks while it is serialised: heartbeats do that while the task adds
+    private final List<StepRecord> records = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public synchronized boolean isZero() {

@@ -1,10 +1,14 @@
 package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
@@ -14,9 +18,11 @@ import scala.reflect.ClassTag$;
 
 /**
  * Training as rounds: one barrier stage of K steps on the executors each, after which the driver holds parameters,
- * optimiser state and metrics, and writes a checkpoint. A round that fails is run again from its start.
+ * optimiser state and metrics, and writes a checkpoint. A round that loses its executor is run again from its start.
  */
 public final class Trainer {
+    private static final int ATTEMPTS = 3;
+
     private final SparkSession spark;
     private final PretrainConfig config;
     private final RoundData data;
@@ -68,19 +74,55 @@ public final class Trainer {
      */
     public TrainingState run(TrainingState from, Logbook logbook, TrainingListener listener) {
         TrainingState state = from;
+        Deque<Double> recentLosses = new ArrayDeque<>();
         while (state.step() < steps) {
-            RoundResult result = round(state, listener);
-            if (result.ended().isPresent()) {
-                throw new UsageException(result.ended().get() + "; the checkpoint of step " + state.step()
-                        + " is kept. A smaller training.learning-rate is what most often helps");
+            RoundResult result = round(state, List.copyOf(recentLosses), listener);
+            if (result.failed().isPresent()) {
+                throw explained(result.failed().get(), state);
             }
             state = result.state();
             logbook.roundDone(state, result.records());
+            for (StepRecord step : result.records()) {
+                recentLosses.addLast(step.loss());
+                if (recentLosses.size() > LossGuard.WINDOW) {
+                    recentLosses.removeFirst();
+                }
+            }
         }
         return state;
     }
 
-    private RoundResult round(TrainingState state, TrainingListener listener) {
+    private static RuntimeException explained(RuntimeException failure, TrainingState state) {
+        if (!(failure instanceof UsageException)) {
+            return failure;
+        }
+        String kept = state.step() == 0
+                ? "there is no checkpoint yet"
+                : "the checkpoint of step " + state.step() + " is kept";
+        return new UsageException(
+                failure.getMessage() + "; " + kept
+                        + ". What most often helps is a smaller training.learning-rate, in another output",
+                failure);
+    }
+
+    /** Runs a round; where Spark loses an executor, again from the same state. */
+    private RoundResult round(TrainingState state, List<Double> recentLosses, TrainingListener listener) {
+        SparkException last = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return attempt(state, recentLosses, listener);
+            } catch (SparkException e) {
+                last = e;
+            }
+        }
+        String reason = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        throw new UnavailableException(
+                "the round from step " + state.step() + " failed " + ATTEMPTS + " times: " + reason, last);
+    }
+
+    // Spark throws this checked exception from methods that do not declare it
+    private RoundResult attempt(TrainingState state, List<Double> recentLosses, TrainingListener listener)
+            throws SparkException {
         int count = (int) Math.min(config.training().stepsPerRound(), steps - state.step());
         List<List<EpochOrder.Place>> batches = order.batches(state.step(), count);
         List<BatchLoader.PlannedBatch> plan = new ArrayList<>();
@@ -95,7 +137,7 @@ public final class Trainer {
                 spark.sparkContext().broadcast(state, ClassTag$.MODULE$.apply(TrainingState.class));
         try {
             RDD<Row> rows = data.rows(batches);
-            RoundTask task = new RoundTask(SerializedConfig.of(config), start, plan, steps, feed);
+            RoundTask task = new RoundTask(SerializedConfig.of(config), start, plan, steps, feed, recentLosses);
             RDD<RoundResult> round =
                     rows.barrier().mapPartitions(task, false, ClassTag$.MODULE$.<RoundResult>apply(RoundResult.class));
             RoundResult result = ((RoundResult[]) round.collect())[0];

@@ -2,6 +2,8 @@ package dev.pcrl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,12 +12,12 @@ class LossGuardTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void should_name_the_step_of_a_loss_that_is_no_number(double loss) {
-        assertThat(new LossGuard(20).check(7, loss)).hasValue("the loss of step 7 is " + loss);
+        assertThat(new LossGuard(20, List.of()).check(7, loss)).hasValue("the loss of step 7 is " + loss);
     }
 
     @Test
     void should_tell_an_explosion_from_the_usual_ups_and_downs() {
-        LossGuard guard = new LossGuard(20);
+        LossGuard guard = new LossGuard(20, List.of());
         for (int step = 0; step < 60; step++) {
             assertThat(guard.check(step, -3 + Math.sin(step))).isEmpty();
         }
@@ -25,7 +27,14 @@ class LossGuardTest {
     }
 
     @Test
+    void should_know_the_losses_of_the_round_before() {
+        LossGuard guard = new LossGuard(20, Collections.nCopies(30, 1.0));
+
+        assertThat(guard.check(100, 22)).isPresent();
+    }
+
+    @Test
     void should_wait_until_it_knows_what_is_usual() {
-        assertThat(new LossGuard(20).check(0, 1e6)).isEmpty();
+        assertThat(new LossGuard(20, List.of()).check(0, 1e6)).isEmpty();
     }
 }
