@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
                     + " global views, the local views inside their bounding box, and where they come from. A file that"
                     + " cannot be read is left out and named in quarantine.jsonl.",
             "",
-            "  pcrl views --input s3a://hospital/ct --output hdfs:///pcrl/views --config conf/luna-3d.yaml",
+            "  pcrl views --input hdfs:///hospital/ct --output hdfs:///pcrl/views --config conf/luna-3d.yaml",
             ""
         })
 final class ViewsCommand implements Runnable {

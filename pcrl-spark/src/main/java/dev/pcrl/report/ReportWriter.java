@@ -96,8 +96,9 @@ public final class ReportWriter {
                 + text(
                         "provenance",
                         "Provenance",
-                        "What made the result: data, code and libraries, with their versions and checksums. Two runs can "
-                                + "be compared fairly only where these agree, the data's checksum above all.",
+                        "What made the result: data, code and libraries, with their versions. Two runs can "
+                                + "be compared fairly only where these agree, the data manifest (names and sizes of the files, how "
+                                + "views are cut) above all.",
                         report.provenanceJson());
     }
 
