@@ -24,6 +24,10 @@ final class Failures {
                 return Category.RETRYABLE.exitCode();
             }
         }
+        if (String.valueOf(failure.getMessage()).contains("stopped SparkContext")) { // by a signal
+            err.println("pcrl: stopped from outside: the same command goes on from the newest checkpoint");
+            return Category.RETRYABLE.exitCode();
+        }
         String line = failure.toString().lines().findFirst().orElse("");
         err.println("pcrl: this is a bug: " + line + (debug ? "" : " (add --debug to see where)"));
         return Category.BUG.exitCode();
