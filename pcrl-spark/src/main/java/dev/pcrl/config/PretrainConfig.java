@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.view.AugmentationSettings;
+import dev.pcrl.view.Rule;
 import dev.pcrl.view.ViewSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

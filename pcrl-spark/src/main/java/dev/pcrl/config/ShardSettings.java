@@ -1,5 +1,7 @@
 package dev.pcrl.config;
 
+import dev.pcrl.view.Rule;
+
 /**
  * How {@code bin/pcrl views} stores view bundles.
  *

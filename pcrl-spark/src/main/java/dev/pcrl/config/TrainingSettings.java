@@ -1,5 +1,7 @@
 package dev.pcrl.config;
 
+import dev.pcrl.view.Rule;
+
 /**
  * Optimisation, checkpoints and input of training.
  *
