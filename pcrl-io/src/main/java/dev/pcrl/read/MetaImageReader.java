@@ -61,7 +61,7 @@ public final class MetaImageReader implements VolumeReader {
         Geometry geometry = new Geometry(sizes[0], sizes[1], sizes[2], MetaImageGeometry.affine(header, dimensions));
         VoxelDecoder decoder = new VoxelDecoder(type(header), order(header));
         float[] voxels = readVoxels(store, file, header, decoder, count, interleaved);
-        return new Volume(geometry, channels, modality(header), voxels);
+        return new Volume(geometry, channels, modality(header), decoder.type().label(), voxels);
     }
 
     private static float[] readVoxels(

@@ -51,7 +51,7 @@ public final class NiftiReader implements VolumeReader {
         int count = Checks.voxels(reason -> header.fail("dim", reason), sizes);
         Geometry geometry = NiftiGeometry.of(header, sizes[0], sizes[1], sizes[2]);
         float[] voxels = decoder.decode(source, offset, count, 1);
-        return new Volume(geometry, sizes[3], Modality.UNKNOWN, voxels);
+        return new Volume(geometry, sizes[3], Modality.UNKNOWN, decoder.type().label(), voxels);
     }
 
     /** Sizes along x, y and z, and the number of channels. */

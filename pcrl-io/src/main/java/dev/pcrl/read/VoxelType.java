@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
+import java.util.Locale;
 
 /**
  * How a file stores one voxel. Every constant turns many voxels at once into doubles, which hold all of these types but
@@ -103,6 +104,11 @@ enum VoxelType {
 
     VoxelType(int bytes) {
         this.bytes = bytes;
+    }
+
+    /** The name that NumPy has for it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Bytes a voxel takes in the file. */

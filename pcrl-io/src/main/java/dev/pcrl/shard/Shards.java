@@ -9,6 +9,10 @@ import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.store.Store;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +30,13 @@ import org.apache.spark.sql.types.StructType;
 public final class Shards {
     /** Readers hold one row group in memory at a time. */
     private static final long ROW_GROUP_BYTES = 32L << 20;
+
+    /** As Spark names the file that one of its tasks could not read. */
+    private static final Pattern READING = Pattern.compile("reading file (\\S+?)\\.(?: Details|\\s|$)");
+
+    /** What decompression, Parquet and Hadoop's checksums throw at bytes that are not what was written. */
+    private static final Set<String> DAMAGE =
+            Set.of("ParquetDecodingException", "ZstdIOException", "ChecksumException", "InvalidProtocolException");
 
     private Shards() {}
 
@@ -76,6 +87,29 @@ public final class Shards {
         return rows.select(Arrays.stream(BundleSchema.columns().fieldNames())
                 .map(name -> col(name))
                 .toArray(Column[]::new));
+    }
+
+    /**
+     * The damaged shard that a Spark job failed at, if that is why it failed; a store's failure is none.
+     *
+     * @param failure what the action threw
+     */
+    public static Optional<BadDataException> damage(Throwable failure) {
+        String file = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Matcher reading = READING.matcher(String.valueOf(cause.getMessage()));
+            if (file == null && reading.find()) {
+                file = reading.group(1);
+            }
+            if (file != null && DAMAGE.contains(cause.getClass().getSimpleName())) {
+                return Optional.of(new BadDataException(
+                        file,
+                        "pages",
+                        "damaged: " + cause.getMessage().lines().findFirst().orElse(""),
+                        failure));
+            }
+        }
+        return Optional.empty();
     }
 
     static String versionMessage(int version) {

@@ -76,7 +76,7 @@ public final class Orientation {
             }
         }
         Geometry geometry = new Geometry(sizes[0], sizes[1], sizes[2], reorder(from, order, flipped));
-        return new Volume(geometry, volume.channels(), volume.modality(), voxels);
+        return new Volume(geometry, volume.channels(), volume.modality(), volume.storedType(), voxels);
     }
 
     private static Affine reorder(Geometry from, int[] order, boolean[] flipped) {

@@ -18,18 +18,26 @@ public final class Volume {
     private final Geometry geometry;
     private final int channels;
     private final Modality modality;
+    private final String storedType;
     private final float[] voxels;
+
+    /** A volume that comes from no file: its type is {@code float32}. */
+    public Volume(Geometry geometry, int channels, Modality modality, float[] voxels) {
+        this(geometry, channels, modality, "float32", voxels);
+    }
 
     /**
      * @param geometry the grid
      * @param channels images on that grid, at least 1
      * @param modality what the numbers mean
+     * @param storedType the type of a voxel in the file, as NumPy calls it: {@code int16}
      * @param voxels x fastest, then y, z, channel; owned by the volume from here on
      * @throws IllegalArgumentException if the number of voxels is not what the geometry promises
      */
-    public Volume(Geometry geometry, int channels, Modality modality, float[] voxels) {
+    public Volume(Geometry geometry, int channels, Modality modality, String storedType, float[] voxels) {
         this.geometry = requireNonNull(geometry, "geometry");
         this.modality = requireNonNull(modality, "modality");
+        this.storedType = requireNonNull(storedType, "storedType");
         this.voxels = requireNonNull(voxels, "voxels");
         this.channels = channels;
         if (channels < 1 || voxels.length != geometry.voxels() * channels) {
@@ -48,6 +56,11 @@ public final class Volume {
 
     public Modality modality() {
         return modality;
+    }
+
+    /** The type of a voxel in the file that the volume was read from, as NumPy calls it. */
+    public String storedType() {
+        return storedType;
     }
 
     /** Where the voxel stands in {@link #voxels()}. */

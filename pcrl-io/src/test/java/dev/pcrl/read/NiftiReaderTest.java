@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class NiftiReaderTest {
             Volume volume = read(write(directory, "a.nii", nifti.file(type.bytes(order))));
 
             assertThat(voxels(volume)).isEqualTo(type.numbers());
+            assertThat(volume.storedType()).isEqualTo(type.name().toLowerCase(Locale.ROOT));
             assertThat(volume.modality()).isEqualTo(Modality.UNKNOWN);
         }
 

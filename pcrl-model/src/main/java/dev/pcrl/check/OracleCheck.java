@@ -48,7 +48,7 @@ public final class OracleCheck {
     private Agreement compare(DataType dataType, List<TrainingState> trajectory) {
         INDArray initial = vector(fixture.tensors("initial"), dataType);
         INDArray parameters = initial.dup();
-        Pcrlv2 method = new Pcrlv2(network, parameters, fixture.batch().locals().size());
+        Pcrlv2 method = new Pcrlv2(network, parameters, fixture.batch().locals().size(), 1);
         double loss = 0;
         double gradient = 0;
         double running = 0;

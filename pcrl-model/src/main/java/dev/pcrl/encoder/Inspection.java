@@ -100,6 +100,7 @@ public final class Inspection {
                 columns.add(affine.at(row, column));
             }
         }
+        description.put("type", volume.storedType());
         description.put("modality", volume.modality().name());
         putNumbers(description, volume.voxels());
         return description;

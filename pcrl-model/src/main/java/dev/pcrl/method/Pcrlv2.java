@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * PCRLv2 (Zhou et al., TPAMI 2023): at one scale drawn uniformly a step, restoration of two corrupted global views,
- * comparison of them, and comparison of each with the local views (Eq. 10, all terms with weight 1).
+ * comparison of them, and comparison of each with the local views (Eq. 10, where all terms have weight 1).
  *
  * <p>Batch-norm statistics are taken per pass: one for each global view, in order, then one for all local views
  * together.
@@ -29,13 +29,15 @@ public final class Pcrlv2 implements Method {
     private final INDArray branchGradient;
     private final List<Branch> branches = new ArrayList<>(); // g_1, g_2, all local views
     private final ComparisonLoss comparison;
+    private final double comparisonWeight;
     private final StepMemory memory = new StepMemory();
 
     /**
      * @param parameters vector [1, length] of the network's layout, kept as a view
      * @param localViews K
+     * @param comparisonWeight of the comparison terms in the total loss and its gradient; 1 in Eq. 10
      */
-    public Pcrlv2(NsUNet network, INDArray parameters, int localViews) {
+    public Pcrlv2(NsUNet network, INDArray parameters, int localViews, double comparisonWeight) {
         this.network = network;
         this.parameters = parameters;
         this.gradient = network.layout().zeros(parameters.dataType());
@@ -44,6 +46,7 @@ public final class Pcrlv2 implements Method {
             branches.add(new Branch(network, parameters, branchGradient, memory));
         }
         this.comparison = new ComparisonLoss(parameters.dataType(), localViews);
+        this.comparisonWeight = comparisonWeight;
     }
 
     @Override
@@ -111,6 +114,7 @@ public final class Pcrlv2 implements Method {
             predictions.add(compared.prediction());
         }
         ComparisonLoss.Result compared = comparison.of(representations, predictions);
+        compared.gradients().forEach(gradient -> gradient.muli(comparisonWeight));
         backward(scale, restorations, compared.gradients());
 
         double restoration =
@@ -120,7 +124,8 @@ public final class Pcrlv2 implements Method {
         terms.put("global", compared.global());
         terms.put("local", compared.local());
         terms.put("representation-std", RepresentationSpread.of(predictions.get(2)));
-        return new StepResult(gradient, scale, restoration + compared.global() + compared.local(), terms);
+        double loss = restoration + comparisonWeight * (compared.global() + compared.local());
+        return new StepResult(gradient, scale, loss, terms);
     }
 
     private INDArray input(ViewBatch batch, int view) {

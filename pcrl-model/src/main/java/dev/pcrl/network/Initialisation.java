@@ -11,8 +11,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * First weights, as PyTorch draws them: weights and biases of convolutions and fully connected layers uniform in
  * ±1/sqrt(fan-in) ({@code kaiming_uniform_} with a = sqrt 5), batch norm at gamma 1, beta 0, running mean 0, running
  * variance 1. A function of the seed and the tensor's name.
+ *
+ * <p>One difference: the batch norm of a restoration head begins at gamma 0.1. Its features feed the convolution that
+ * gives the restored view, whose output nothing bounds, and the loss's curvature grows with their mean square; at gamma
+ * 1 the paper's learning rate is above what that curvature allows, and restoration diverges.
  */
 public final class Initialisation {
+    private static final double RESTORATION_HEAD_GAMMA = 0.1;
+
     private Initialisation() {}
 
     /** A new parameter vector [1, length]. */
@@ -22,7 +28,9 @@ public final class Initialisation {
         for (Parameter parameter : layout.parameters()) {
             String name = parameter.name();
             INDArray view = layout.view(vector, parameter);
-            if (name.endsWith("running_var") || (isBatchNorm(name) && name.endsWith("weight"))) {
+            if (name.startsWith("restoration.") && name.endsWith("bn.weight")) {
+                view.assign(RESTORATION_HEAD_GAMMA);
+            } else if (name.endsWith("running_var") || (isBatchNorm(name) && name.endsWith("weight"))) {
                 view.assign(1);
             } else if (!isBatchNorm(name)) {
                 if (name.endsWith("weight")) {

@@ -130,7 +130,7 @@ class Pcrlv2Test {
     private double loss(int scale, List<INDArray> representations) {
         Outputs outputs = outputs(scale);
         ComparisonLoss.Result compared = comparison.of(representations, outputs.predictions());
-        return outputs.restoration() + compared.global() + compared.local();
+        return outputs.restoration() + TinyPretraining.COMPARISON_WEIGHT * (compared.global() + compared.local());
     }
 
     private Outputs outputs(int scale) {

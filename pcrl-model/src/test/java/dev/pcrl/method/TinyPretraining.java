@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** PCRLv2 on the smallest network with two scales, and minibatches of noise. */
 record TinyPretraining(NsUNet network, INDArray parameters, Pcrlv2 method) {
     static final int LOCAL_VIEWS = 2;
+    static final double COMPARISON_WEIGHT = 0.5;
     private static final Size GLOBAL = new Size(8, 8, 8);
     private static final Size LOCAL = new Size(4, 4, 4);
 
@@ -27,7 +28,8 @@ record TinyPretraining(NsUNet network, INDArray parameters, Pcrlv2 method) {
                 gamma.putScalar(i, 1 + 0.2 * random.nextGaussian());
             }
         }
-        return new TinyPretraining(network, parameters, new Pcrlv2(network, parameters, LOCAL_VIEWS));
+        return new TinyPretraining(
+                network, parameters, new Pcrlv2(network, parameters, LOCAL_VIEWS, COMPARISON_WEIGHT));
     }
 
     static ViewBatch batch(int size, long seed) {

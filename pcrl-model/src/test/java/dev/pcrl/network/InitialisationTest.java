@@ -47,6 +47,11 @@ class InitialisationTest {
     }
 
     @Test
+    void should_begin_restoration_heads_with_features_so_small_that_the_papers_learning_rate_is_stable() {
+        assertThat(tensor(layout, "restoration.1.block.bn.weight", 1)).containsOnly(0.1);
+    }
+
+    @Test
     void should_be_a_function_of_the_seed() {
         INDArray vector = Initialisation.draw(layout, DataType.FLOAT, 5);
 

@@ -2,6 +2,7 @@ package dev.pcrl.cli;
 
 import dev.pcrl.failure.Category;
 import dev.pcrl.failure.PcrlException;
+import java.io.IOException;
 import java.io.PrintWriter;
 
 /** Failures to one line and an exit code. */
@@ -13,6 +14,7 @@ final class Failures {
         if (debug) {
             failure.printStackTrace(err);
         }
+        Throwable last = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PcrlException told) { // perhaps from an executor, wrapped by Spark
                 err.println("pcrl: " + told.getMessage());
@@ -23,6 +25,11 @@ final class Failures {
                         + "): give more, or make batches or views smaller");
                 return Category.RETRYABLE.exitCode();
             }
+            last = cause;
+        }
+        if (last instanceof IOException) { // a full disk, a connection that broke
+            err.println("pcrl: " + last.getMessage());
+            return Category.RETRYABLE.exitCode();
         }
         if (String.valueOf(failure.getMessage()).contains("stopped SparkContext")) { // by a signal
             err.println("pcrl: stopped from outside: the same command goes on from the newest checkpoint");

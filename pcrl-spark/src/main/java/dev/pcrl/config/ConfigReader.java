@@ -35,11 +35,6 @@ public final class ConfigReader {
         return parse(file.toString(), text(file), overrides);
     }
 
-    /** The paper's configuration with overrides. */
-    public static PretrainConfig withoutFile(List<String> overrides) {
-        return parse("--set", "", overrides);
-    }
-
     /**
      * The configuration of a text.
      *

@@ -6,10 +6,6 @@ import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.view.AugmentationSettings;
 import dev.pcrl.view.Rule;
 import dev.pcrl.view.ViewSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The configuration of {@code bin/pcrl views} and {@code bin/pcrl pretrain}: all that decides what they compute, and
@@ -36,8 +32,6 @@ public record PretrainConfig(
         TrainingSettings training,
         MethodName method,
         int workers) {
-    private static final int HASH_BYTES = 8;
-
     public PretrainConfig {
         requireNonNull(views, "views");
         requireNonNull(shards, "shards");
@@ -80,15 +74,5 @@ public record PretrainConfig(
      */
     public String toYaml() {
         return ConfigTree.text(this);
-    }
-
-    /** The first 16 hexadecimal digits of the SHA-256 of {@link #toYaml()}. */
-    public String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(toYaml().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -11,6 +11,8 @@ import dev.pcrl.view.Rule;
  *     {@code learning-rate}, 1e-2 by default
  * @param momentum share of the last step's update that is carried on; {@code momentum}, 0.9 by default
  * @param weightDecay share of each weight that is added to its gradient; {@code weight-decay}, 1e-5 by default
+ * @param comparisonWeight weight of the comparison terms in the loss, next to the restoration terms' 1;
+ *     {@code comparison-weight}, 1 by default
  * @param stepsPerRound steps from one checkpoint to the next; {@code steps-per-round}, 50 by default
  * @param keepCheckpoints latest checkpoints that are kept; {@code keep-checkpoints}, 3 by default
  * @param prefetchThreads threads that decode and augment minibatches while the network computes;
@@ -24,6 +26,7 @@ public record TrainingSettings(
         double learningRate,
         double momentum,
         double weightDecay,
+        double comparisonWeight,
         int stepsPerRound,
         int keepCheckpoints,
         int prefetchThreads,
@@ -35,6 +38,11 @@ public record TrainingSettings(
                 learningRate > 0 && Double.isFinite(learningRate), "learning-rate", "be greater than 0", learningRate);
         Rule.check(momentum >= 0 && momentum < 1, "momentum", "be in [0, 1)", momentum);
         Rule.check(weightDecay >= 0 && weightDecay < 1, "weight-decay", "be in [0, 1)", weightDecay);
+        Rule.check(
+                comparisonWeight >= 0 && Double.isFinite(comparisonWeight),
+                "comparison-weight",
+                "be 0 or greater",
+                comparisonWeight);
         Rule.check(stepsPerRound >= 1, "steps-per-round", "be at least 1", stepsPerRound);
         Rule.check(keepCheckpoints >= 1, "keep-checkpoints", "be at least 1", keepCheckpoints);
         Rule.check(prefetchThreads >= 1, "prefetch-threads", "be at least 1", prefetchThreads);
@@ -47,6 +55,6 @@ public record TrainingSettings(
 
     /** The paper's optimisation on LUNA (section 4.3), and our own choice of what it does not tell. */
     public static TrainingSettings paper() {
-        return new TrainingSettings(240, 32, 1e-2, 0.9, 1e-5, 50, 3, 2, 20);
+        return new TrainingSettings(240, 32, 1e-2, 0.9, 1e-5, 1, 50, 3, 2, 20);
     }
 }

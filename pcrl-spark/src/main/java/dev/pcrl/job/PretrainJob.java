@@ -2,8 +2,7 @@ package dev.pcrl.job;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.encoder.Encoder;
-import dev.pcrl.encoder.EncoderSafetensors;
-import dev.pcrl.encoder.EncoderZip;
+import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.report.ReportWriter;
@@ -131,8 +130,8 @@ public final class PretrainJob {
     private void export(TrainingState end, Map<String, String> provenance, RunDirectory directory) {
         Encoder encoder = Encoder.of(
                 config.nsUNet(), config.views().localSize(), config.views().intensity(), provenance, end.parameters());
-        EncoderSafetensors.write(encoder, store, directory.file("encoder.safetensors"));
-        EncoderZip.write(encoder, store, directory.file("encoder.zip"));
+        EncoderFiles.write(encoder, store, directory.file("encoder.safetensors"));
+        EncoderFiles.write(encoder, store, directory.file("encoder.zip"));
         store.writeText(directory.file("provenance.json"), Json.pretty(provenance));
     }
 

@@ -3,10 +3,10 @@ package dev.pcrl.job;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.method.Pcrlv2;
 import dev.pcrl.method.ViewBatch;
-import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.StepMemory;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.train.Batches;
+import dev.pcrl.train.Methods;
 import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.train.TrainingState;
 import dev.pcrl.view.Augmenter;
@@ -49,10 +49,7 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
         Collections.swap(views, 0, shown);
         try {
             ViewBatch batch = Batches.assemble(views);
-            Pcrlv2 method = new Pcrlv2(
-                    new NsUNet(config.nsUNet()),
-                    state.value().parameters(),
-                    config.views().localViews());
+            Pcrlv2 method = Methods.pcrlv2(config, state.value().parameters());
             List<List<float[]>> restored = new ArrayList<>();
             for (int scale = 1; scale <= config.network().scales(); scale++) {
                 restored.add(method.restore(scale, batch));

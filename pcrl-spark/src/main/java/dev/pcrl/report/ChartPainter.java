@@ -119,7 +119,7 @@ final class ChartPainter {
                 .setAxisTitleFont(LABELS)
                 .setAxisTitlePadding(4)
                 .setYAxisTitleVisible(false)
-                .setXAxisTickMarkSpacingHint(80)
+                .setXAxisMaxLabelCount(6)
                 .setXAxisTickLabelsFormattingFunction(Numbers::brief)
                 .setYAxisTickLabelsFormattingFunction(Numbers::brief);
     }

@@ -28,8 +28,8 @@ final class PictureSections {
     /** What the network restores, coarse scales first. */
     static String restorations(List<RestorationPicture> restorations) {
         String guide = """
-                The network sees the corrupted view and must restore the clean target. Coarse scales (1) can only give a \
-                blurred picture, fine ones (5) should show edges. Good: organs in place and brightness right, the \
+                The network sees the corrupted view and must restore the clean target. Scale 1 is the coarsest and can only give a \
+                blurred picture, the last should show edges. Good: organs in place and brightness right, the \
                 difference almost black. Bad: a flat grey picture (the network gives the average of all images), or the \
                 same picture whatever the input. A row's pictures are one slice in one grey window; each row is its own view.""";
         StringBuilder rows = new StringBuilder();

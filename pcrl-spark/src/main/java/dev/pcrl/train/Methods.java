@@ -19,10 +19,21 @@ public final class Methods {
      */
     public static Method create(PretrainConfig config, INDArray parameters) {
         return switch (config.method()) {
-            case PCRLV2 ->
-                new Pcrlv2(
-                        new NsUNet(config.nsUNet()), parameters, config.views().localViews());
+            case PCRLV2 -> pcrlv2(config, parameters);
         };
+    }
+
+    /**
+     * PCRLv2 bound to a parameter vector.
+     *
+     * @param parameters [1, length], kept as a view
+     */
+    public static Pcrlv2 pcrlv2(PretrainConfig config, INDArray parameters) {
+        return new Pcrlv2(
+                new NsUNet(config.nsUNet()),
+                parameters,
+                config.views().localViews(),
+                config.training().comparisonWeight());
     }
 
     /** The state before the first step: weights drawn from the seed, velocity 0. */

@@ -1,12 +1,15 @@
 package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.shard.Shards;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
@@ -105,13 +108,17 @@ public final class Trainer {
                 failure);
     }
 
-    /** Runs a round; where Spark loses an executor, again from the same state. */
+    /** Runs a round; where Spark loses an executor or the store fails, again from the same state. */
     private RoundResult round(TrainingState state, List<Double> recentLosses, TrainingListener listener) {
         SparkException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 return attempt(state, recentLosses, listener);
             } catch (SparkException e) {
+                Optional<BadDataException> damage = Shards.damage(e);
+                if (damage.isPresent()) {
+                    throw damage.get();
+                }
                 last = e;
             }
         }

@@ -143,8 +143,8 @@ class ConfigReaderTest {
 
         @Test
         void should_do_without_a_file() {
-            assertThat(ConfigReader.withoutFile(List.of())).isEqualTo(PAPER);
-            assertThat(ConfigReader.withoutFile(List.of("training.batch-size=4"))
+            assertThat(ConfigReader.parse("--set", "", List.of())).isEqualTo(PAPER);
+            assertThat(ConfigReader.parse("--set", "", List.of("training.batch-size=4"))
                             .training()
                             .batchSize())
                     .isEqualTo(4);
