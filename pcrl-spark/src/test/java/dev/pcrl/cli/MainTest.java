@@ -2,6 +2,7 @@ package dev.pcrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -102,6 +103,17 @@ class MainTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(told.toString()).startsWith("pcrl: this is a bug:").doesNotContain("\tat ");
+    }
+
+    @Test
+    void should_call_a_full_disk_worth_a_retry() {
+        StringWriter told = new StringWriter();
+        IOException full = new IOException("No space left on device");
+
+        int code = Failures.tell(new IllegalStateException("job aborted", full), new PrintWriter(told, true), false);
+
+        assertThat(code).isEqualTo(75);
+        assertThat(told.toString()).isEqualToIgnoringNewLines("pcrl: No space left on device");
     }
 
     private int run(String... arguments) {
