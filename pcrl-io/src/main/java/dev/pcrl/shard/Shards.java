@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import com.github.luben.zstd.ZstdIOException;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
@@ -13,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,8 +38,8 @@ public final class Shards {
     private static final Pattern READING = Pattern.compile("reading file (\\S+?)\\.(?: Details|\\s|$)");
 
     /** What decompression, Parquet and Hadoop's checksums throw at bytes that are not what was written. */
-    private static final Set<String> DAMAGE =
-            Set.of("ParquetDecodingException", "ZstdIOException", "ChecksumException", "InvalidProtocolException");
+    private static final Set<Class<? extends Throwable>> DAMAGE =
+            Set.of(ParquetDecodingException.class, ZstdIOException.class, ChecksumException.class);
 
     private Shards() {}
 
@@ -101,7 +104,7 @@ public final class Shards {
             if (file == null && reading.find()) {
                 file = reading.group(1);
             }
-            if (file != null && DAMAGE.contains(cause.getClass().getSimpleName())) {
+            if (file != null && DAMAGE.contains(cause.getClass())) {
                 return Optional.of(new BadDataException(
                         file,
                         "pages",

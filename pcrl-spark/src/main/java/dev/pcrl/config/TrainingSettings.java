@@ -38,11 +38,7 @@ public record TrainingSettings(
                 learningRate > 0 && Double.isFinite(learningRate), "learning-rate", "be greater than 0", learningRate);
         Rule.check(momentum >= 0 && momentum < 1, "momentum", "be in [0, 1)", momentum);
         Rule.check(weightDecay >= 0 && weightDecay < 1, "weight-decay", "be in [0, 1)", weightDecay);
-        Rule.check(
-                comparisonWeight >= 0 && Double.isFinite(comparisonWeight),
-                "comparison-weight",
-                "be 0 or greater",
-                comparisonWeight);
+        Rule.checkNotNegative("comparison-weight", comparisonWeight);
         Rule.check(stepsPerRound >= 1, "steps-per-round", "be at least 1", stepsPerRound);
         Rule.check(keepCheckpoints >= 1, "keep-checkpoints", "be at least 1", keepCheckpoints);
         Rule.check(prefetchThreads >= 1, "prefetch-threads", "be at least 1", prefetchThreads);

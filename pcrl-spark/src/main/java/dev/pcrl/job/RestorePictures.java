@@ -14,8 +14,10 @@ import dev.pcrl.view.TrainingViews;
 import dev.pcrl.view.ViewBundle;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -70,13 +72,10 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
 
     /** The bundle whose targets vary most: a picture of something, not of flat tissue. */
     private static int mostContrast(List<TrainingViews> bundles) {
-        int best = 0;
-        for (int i = 1; i < bundles.size(); i++) {
-            if (variance(bundles.get(i)) > variance(bundles.get(best))) {
-                best = i;
-            }
-        }
-        return best;
+        return IntStream.range(0, bundles.size())
+                .boxed()
+                .max(Comparator.comparingDouble(i -> variance(bundles.get(i))))
+                .orElseThrow();
     }
 
     private static double variance(TrainingViews bundle) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * max(|median|, 1)} with the median of the last {@value #WINDOW} losses. (A loss may be negative: it holds cosines.)
  */
 final class LossGuard {
-    static final int WINDOW = 50;
+    private static final int WINDOW = 50;
     private static final int FEWEST = 20;
 
     private final double factor;
@@ -24,7 +24,7 @@ final class LossGuard {
      */
     LossGuard(double factor, List<Double> losses) {
         this.factor = factor;
-        losses.stream().skip(Math.max(0, losses.size() - WINDOW)).forEach(recent::addLast);
+        losses.forEach(loss -> remember(recent, loss));
     }
 
     /** What is wrong with the loss of a step, if anything; remembers it otherwise. */
@@ -41,10 +41,15 @@ final class LossGuard {
                         "the loss of step %d exploded: %.4g, where the last steps had about %.4g", step, loss, median));
             }
         }
+        remember(recent, loss);
+        return Optional.empty();
+    }
+
+    /** Adds a loss to those of the last {@value #WINDOW} steps. */
+    static void remember(Deque<Double> recent, double loss) {
         recent.addLast(loss);
         if (recent.size() > WINDOW) {
             recent.removeFirst();
         }
-        return Optional.empty();
     }
 }

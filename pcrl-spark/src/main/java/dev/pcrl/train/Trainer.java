@@ -86,10 +86,7 @@ public final class Trainer {
             state = result.state();
             logbook.roundDone(state, result.records());
             for (StepRecord step : result.records()) {
-                recentLosses.addLast(step.loss());
-                if (recentLosses.size() > LossGuard.WINDOW) {
-                    recentLosses.removeFirst();
-                }
+                LossGuard.remember(recentLosses, step.loss());
             }
         }
         return state;

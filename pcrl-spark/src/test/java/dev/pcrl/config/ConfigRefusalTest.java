@@ -117,7 +117,8 @@ class ConfigRefusalTest {
                 "training:/_learning-rate: 0      | 2: training.learning-rate must be greater than 0: 0.0",
                 "training:/_momentum: 1           | 2: training.momentum must be in [0, 1): 1.0",
                 "training:/_weight-decay: -1      | 2: training.weight-decay must be in [0, 1): -1.0",
-                "training:/_comparison-weight: -1 | 2: training.comparison-weight must be 0 or greater: -1.0",
+                "training:/_comparison-weight: -1 | 2: training.comparison-weight must be a number of at least 0:"
+                        + " -1.0",
                 "training:/_steps-per-round: 0    | 2: training.steps-per-round must be at least 1: 0",
                 "training:/_keep-checkpoints: 0   | 2: training.keep-checkpoints must be at least 1: 0",
                 "training:/_prefetch-threads: 0   | 2: training.prefetch-threads must be at least 1: 0",
