@@ -119,7 +119,7 @@ final class ChartPainter {
                 .setAxisTitleFont(LABELS)
                 .setAxisTitlePadding(4)
                 .setYAxisTitleVisible(false)
-                .setXAxisMaxLabelCount(6)
+                .setXAxisTickMarkSpacingHint(80)
                 .setXAxisTickLabelsFormattingFunction(Numbers::brief)
                 .setYAxisTickLabelsFormattingFunction(Numbers::brief);
     }
