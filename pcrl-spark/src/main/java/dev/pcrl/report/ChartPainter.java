@@ -2,7 +2,6 @@ package dev.pcrl.report;
 
 import dev.pcrl.failure.UnavailableException;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
@@ -26,7 +25,6 @@ final class ChartPainter {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 250;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-    private static final Color NOTHING = new Color(0, 0, 0, 0);
 
     /** @throws UnavailableException if the Java runtime has no fonts */
     ChartPainter() {
@@ -100,8 +98,8 @@ final class ChartPainter {
 
     private static void style(XYStyler styler) {
         styler.setChartFontColor(Ink.FAINT.color())
-                .setChartBackgroundColor(NOTHING)
-                .setPlotBackgroundColor(NOTHING)
+                .setChartBackgroundColor(Ink.CARD.color())
+                .setPlotBackgroundColor(Ink.CARD.color())
                 .setPlotBorderVisible(false)
                 .setLegendVisible(false)
                 .setChartTitleVisible(false)
