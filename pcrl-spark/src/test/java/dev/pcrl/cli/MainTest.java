@@ -105,7 +105,7 @@ class MainTest {
 
     @Test
     void should_convert_a_volume_and_keep_voxels_and_geometry() {
-        Affine oblique = Affine.ofRows(-0.7, 0.1, 0, 12.25, 0.1, 0.8, 0.5, -33.5, 0, -0.5, 2.5, 7);
+        Affine oblique = Affine.ofRows(-0.75, 0.125, 0, 12.25, 0.125, 0.75, 0.5, -33.5, 0, -0.5, 2.5, 7);
         Volume volume = new Volume(new Geometry(3, 2, 1, oblique), 1, Modality.CT, new float[] {1, 2, 3, 4, 5, 6});
         NiftiWriter.write(volume, Store.local(), hadoopPath("ct.nii.gz"));
 
