@@ -81,7 +81,8 @@ public final class Shards {
         if (!store.exists(directory)) {
             throw new UsageException("cannot read " + directory + ": no such directory");
         }
-        if (store.files(directory).stream().noneMatch(file -> file.getName().endsWith(".parquet"))) {
+        if (store.files(directory).stream()
+                .noneMatch(file -> file.path().getName().endsWith(".parquet"))) {
             throw new BadDataException(directory.toString(), "directory", "no Parquet file in it");
         }
         Dataset<Row> rows = open(spark, directory);
