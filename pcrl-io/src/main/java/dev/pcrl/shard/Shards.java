@@ -41,6 +41,8 @@ public final class Shards {
     private static final Set<Class<? extends Throwable>> DAMAGE =
             Set.of(ParquetDecodingException.class, ZstdIOException.class, ChecksumException.class);
 
+    private static final Pattern GLOB = Pattern.compile("[\\\\\\[\\]{}*?]");
+
     private Shards() {}
 
     /**
@@ -93,6 +95,11 @@ public final class Shards {
                 .toArray(Column[]::new));
     }
 
+    /** For rows of {@link #read}: the URI of the shard that holds a row. A filter by it leaves other shards unread. */
+    public static Column file() {
+        return col("_metadata.file_path");
+    }
+
     /**
      * The damaged shard that a Spark job failed at, if that is why it failed; a store's failure is none.
      *
@@ -122,9 +129,14 @@ public final class Shards {
                 + (version > BundleSchema.FORMAT_VERSION ? ": update it" : "");
     }
 
+    /** A path for Spark's readers, which take *, ?, [ and { for patterns. */
+    private static String literal(Path path) {
+        return GLOB.matcher(path.toString()).replaceAll("\\\\$0");
+    }
+
     private static Dataset<Row> open(SparkSession spark, Path directory) {
         try {
-            return spark.read().parquet(directory.toString());
+            return spark.read().parquet(literal(directory));
         } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause.getMessage() != null && cause.getMessage().contains("is not a Parquet file")) {

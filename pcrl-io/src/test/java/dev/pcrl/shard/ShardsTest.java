@@ -156,6 +156,27 @@ class ShardsTest {
                 .hasMessageContaining("already exists");
     }
 
+    @Test
+    void should_take_any_name_for_a_directory() {
+        start(2);
+        for (String name : List.of("a[1]{b}", "a*", "what?", "100%25 #1 \\d", "plain")) {
+            Path directory = new Path(new Path(folder.toString(), name), "bundles");
+            Shards.write(bundles(6, 1), directory, 3);
+
+            Dataset<Row> rows = Shards.read(spark, directory);
+
+            assertThat(rows.count()).as(name).isEqualTo(6);
+            List<Row> files = rows.select(Shards.file()).distinct().collectAsList();
+            Object one = files.get(0).get(0);
+            assertThat(files).as(name).hasSizeGreaterThan(1);
+            assertThat(rows.filter(Shards.file().isin(one)).count())
+                    .as(name)
+                    .isEqualTo(rows.select(Shards.file()).collectAsList().stream()
+                            .filter(row -> row.get(0).equals(one))
+                            .count());
+        }
+    }
+
     private void assertBad(String name, String reason) {
         assertThatThrownBy(() -> Shards.read(spark, directory(name)))
                 .isInstanceOf(BadDataException.class)
