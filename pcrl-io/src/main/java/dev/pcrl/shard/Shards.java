@@ -41,6 +41,9 @@ public final class Shards {
     private static final Set<Class<? extends Throwable>> DAMAGE =
             Set.of(ParquetDecodingException.class, ZstdIOException.class, ChecksumException.class);
 
+    /** Pages carry checksums as Parquet writes them, but are read without a look at those unless it is told to. */
+    private static final String VERIFY = "parquet.page.verify-checksum.enabled";
+
     private static final Pattern GLOB = Pattern.compile("[\\\\\\[\\]{}*?]");
 
     private Shards() {}
@@ -136,7 +139,7 @@ public final class Shards {
 
     private static Dataset<Row> open(SparkSession spark, Path directory) {
         try {
-            return spark.read().parquet(literal(directory));
+            return spark.read().option(VERIFY, true).parquet(literal(directory));
         } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause.getMessage() != null && cause.getMessage().contains("is not a Parquet file")) {

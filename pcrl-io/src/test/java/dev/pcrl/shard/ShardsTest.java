@@ -2,6 +2,7 @@ package dev.pcrl.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
@@ -175,6 +176,26 @@ class ShardsTest {
                             .filter(row -> row.get(0).equals(one))
                             .count());
         }
+    }
+
+    @Test
+    void should_see_a_single_bit_that_changed_in_noise() throws IOException {
+        start(2);
+        Shards.write(noise(3), directory("noise"), 1);
+        java.nio.file.Path shard = folder.resolve("noise").resolve(fileNames("noise").get(0));
+        byte[] bytes = Files.readAllBytes(shard);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(shard, bytes);
+
+        // Nothing but the checksum can tell: it decodes.
+        assertThat(spark.read().parquet(directory("noise").toString()).collectAsList())
+                .hasSize(3);
+        Throwable failure =
+                catchThrowable(() -> Shards.read(spark, directory("noise")).collectAsList());
+        assertThat(Shards.damage(failure))
+                .hasValueSatisfying(damage -> assertThat(damage)
+                        .hasMessageContaining(shard.getFileName().toString())
+                        .hasMessageContaining("CRC"));
     }
 
     private void assertBad(String name, String reason) {
