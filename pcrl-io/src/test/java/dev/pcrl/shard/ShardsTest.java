@@ -2,7 +2,6 @@ package dev.pcrl.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
@@ -18,7 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -181,21 +183,65 @@ class ShardsTest {
     @Test
     void should_see_a_single_bit_that_changed_in_noise() throws IOException {
         start(2);
-        Shards.write(noise(3), directory("noise"), 1);
-        java.nio.file.Path shard = folder.resolve("noise").resolve(fileNames("noise").get(0));
-        byte[] bytes = Files.readAllBytes(shard);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(shard, bytes);
+        Shards.write(noise(3), directory("a b"), 1);
+        java.nio.file.Path shard =
+                folder.resolve("a b").resolve(fileNames("a b").get(0));
+        flip(shard, Files.size(shard) / 2);
 
         // Nothing but the checksum can tell: it decodes.
-        assertThat(spark.read().parquet(directory("noise").toString()).collectAsList())
+        assertThat(spark.read().parquet(directory("a b").toString()).collectAsList())
                 .hasSize(3);
-        Throwable failure =
-                catchThrowable(() -> Shards.read(spark, directory("noise")).collectAsList());
-        assertThat(Shards.damage(failure))
-                .hasValueSatisfying(damage -> assertThat(damage)
-                        .hasMessageContaining(shard.getFileName().toString())
-                        .hasMessageContaining("CRC"));
+        assertThat(damage("a b"))
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith("file:" + shard + ": content: damaged: ")
+                        .contains("CRC"));
+    }
+
+    @Test
+    void should_name_the_damaged_one_of_many_files() throws IOException {
+        start(2);
+        Shards.write(bundles(6, 1), directory("a b"), 3);
+        assertThat(fileNames("a b")).hasSize(3);
+        java.nio.file.Path last = folder.resolve("a b").resolve(fileNames("a b").get(2));
+        byte[] whole = Files.readAllBytes(last);
+        Map<String, byte[]> kinds = Map.of(
+                "header of a page", flipped(whole, 5),
+                "page", flipped(whole, whole.length / 2),
+                "cut", Arrays.copyOf(whole, whole.length / 2),
+                "empty", new byte[0],
+                "zeros", new byte[whole.length],
+                "magic number", flipped(whole, whole.length - 1));
+        for (Map.Entry<String, byte[]> kind : kinds.entrySet()) {
+            Files.write(last, kind.getValue());
+            assertThat(damage("a b"))
+                    .as(kind.getKey())
+                    .hasValueSatisfying(message ->
+                            assertThat(message).startsWith("file:" + last).doesNotContain("\n"));
+        }
+        Files.write(last, whole);
+        assertThat(damage("a b")).isEmpty();
+    }
+
+    /** What is told of a directory whose rows are all read. */
+    private Optional<String> damage(String name) {
+        try {
+            Shards.read(spark, directory(name)).collectAsList();
+            return Optional.empty();
+        } catch (BadDataException e) {
+            return Optional.of(e.getMessage());
+        } catch (Exception e) {
+            return ShardDamage.of(e).map(BadDataException::getMessage);
+        }
+    }
+
+    private static void flip(java.nio.file.Path file, long at) throws IOException {
+        Files.write(file, flipped(Files.readAllBytes(file), Math.toIntExact(at)));
+    }
+
+    private static byte[] flipped(byte[] bytes, int at) {
+        byte[] copy = bytes.clone();
+        copy[at] ^= 0x10;
+        return copy;
     }
 
     private void assertBad(String name, String reason) {
