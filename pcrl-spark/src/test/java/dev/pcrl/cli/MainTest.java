@@ -15,6 +15,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +164,22 @@ class MainTest {
 
         assertThat(code).isEqualTo(75);
         assertThat(told.toString()).isEqualToIgnoringNewLines("pcrl: No space left on device");
+    }
+
+    @Test
+    void should_call_a_damaged_shard_bad_data() {
+        StringWriter told = new StringWriter();
+        SparkException job = new SparkException(
+                "Job aborted due to stage failure",
+                new SparkException(
+                        "Encountered error while reading file file:///a%20b/part-0.parquet. Details:",
+                        new ParquetDecodingException("no sense")));
+
+        int code = Failures.tell(job, new PrintWriter(told, true), false);
+
+        assertThat(code).isEqualTo(3);
+        assertThat(told.toString())
+                .isEqualToIgnoringNewLines("pcrl: file:/a b/part-0.parquet: content: damaged: no sense");
     }
 
     private int run(String... arguments) {
