@@ -94,7 +94,7 @@ abstract class StoreContract {
         }
 
         assertThat(store().files(path("")))
-                .extracting(file -> file.toUri().getPath())
+                .extracting(file -> file.path().toUri().getPath())
                 .containsExactly(
                         path("a.nii").toUri().getPath(),
                         path("b/1.nii").toUri().getPath(),
