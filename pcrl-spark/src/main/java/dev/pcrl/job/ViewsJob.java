@@ -3,6 +3,9 @@ package dev.pcrl.job;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.read.VolumeInput;
+import dev.pcrl.read.VolumeListing;
+import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
@@ -11,7 +14,9 @@ import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.view.SourceHash;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -25,7 +30,7 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Volumes to a directory of view bundles: {@code bundles/} (Parquet), {@code quarantine.jsonl} if files could not be
- * used, and {@code views.json}, written last. One volume is one task.
+ * used, {@code skipped.jsonl} if others are no volumes, and {@code views.json}, written last. One volume is one task.
  */
 public final class ViewsJob {
     private final SparkSession spark;
@@ -50,7 +55,8 @@ public final class ViewsJob {
      * @throws BadDataException if more files than {@code shards.maximum-bad-files} allows cannot be used
      */
     public void run(List<String> inputs, String output) {
-        List<String> volumes = volumes(inputs);
+        VolumeListing found = find(inputs);
+        List<VolumeInput> volumes = found.volumes();
         String identity = RunDirectory.identity(
                 Long.toString(config.seed()),
                 config.views().toString(),
@@ -63,35 +69,67 @@ public final class ViewsJob {
         }
         Path bundles = directory.file(ViewsSummary.BUNDLES);
         store.delete(bundles); // of an attempt that did not end
+        report(found.skipped(), directory);
         log.accept(volumes.size() + " volumes, " + config.views().bundlesPerVolume() + " view bundles each");
         Set<Quarantined> quarantined = write(volumes, bundles);
-        settle(quarantined, volumes, directory, bundles);
+        found.refused().forEach(bad -> quarantined.add(Quarantined.of(bad)));
+        settle(quarantined, volumes.size() + found.refused().size(), directory, bundles);
         ViewsSummary summary = summary(identity, volumes, quarantined, bundles);
         store.writeText(directory.file(ViewsSummary.FILE), Json.pretty(summary));
         directory.finish();
         log.accept(summary.bundles() + " view bundles of " + summary.volumes() + " volumes in " + output);
     }
 
-    private List<String> volumes(List<String> inputs) {
-        Set<String> found = new LinkedHashSet<>();
+    private VolumeListing find(List<String> inputs) {
+        Map<String, VolumeInput> volumes = new TreeMap<>();
+        Set<LeftOut> refused = new LinkedHashSet<>();
+        Set<LeftOut> skipped = new LinkedHashSet<>();
         for (String input : inputs) {
-            List<Path> volumes = VolumeReaders.standard().volumesIn(store, store.qualify(Store.path(input)));
-            if (volumes.isEmpty()) {
-                throw new UsageException(input + " holds no volume that can be read");
+            VolumeListing found = VolumeReaders.standard().list(store, store.qualify(Store.path(input)));
+            if (found.volumes().isEmpty()) {
+                throw new UsageException(input + " holds no volume that can be read" + firstOf(found.refused()));
             }
-            volumes.forEach(volume -> found.add(volume.toString()));
+            found.volumes().forEach(volume -> volumes.put(volume.name(), volume));
+            refused.addAll(found.refused());
+            skipped.addAll(found.skipped());
         }
-        return found.stream().sorted().toList();
+        return new VolumeListing(List.copyOf(volumes.values()), List.copyOf(refused), List.copyOf(skipped));
     }
 
-    /** Names and sizes: a file that was replaced by one of another size is another input. */
-    private String files(List<String> volumes) {
+    private static String firstOf(List<LeftOut> refused) {
+        return refused.stream()
+                .findFirst()
+                .map(bad -> "; " + bad.name() + ": " + bad.place() + ": " + bad.reason())
+                .orElse("");
+    }
+
+    /** Tells which files are no volumes and why, which is no fault of theirs. */
+    private void report(List<LeftOut> skipped, RunDirectory directory) {
+        Path file = directory.file("skipped.jsonl");
+        if (skipped.isEmpty()) {
+            store.delete(file);
+            return;
+        }
+        store.writeText(
+                file,
+                skipped.stream().map(Quarantined::of).map(Json::line).sorted().collect(Collectors.joining()));
+        log.accept(skipped.size() + " files are no volumes, see " + file);
+    }
+
+    /**
+     * Names and sizes: a file that was replaced by one of another size is another input. A series has its number of
+     * slices for a size, as its name changes with what it shows.
+     */
+    private String files(List<VolumeInput> volumes) {
         return volumes.stream()
-                .map(volume -> volume + " " + store.length(new Path(volume)))
+                .map(volume -> volume.name() + " "
+                        + (volume.files().size() == 1
+                                ? store.length(volume.files().get(0))
+                                : volume.files().size()))
                 .collect(Collectors.joining("\n"));
     }
 
-    private Set<Quarantined> write(List<String> volumes, Path bundles) {
+    private Set<Quarantined> write(List<VolumeInput> volumes, Path bundles) {
         CollectionAccumulator<Quarantined> quarantine = spark.sparkContext().collectionAccumulator("quarantine");
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
@@ -104,16 +142,16 @@ public final class ViewsJob {
         return new LinkedHashSet<>(quarantine.value()); // a task that ran twice reported twice
     }
 
-    private void settle(Set<Quarantined> quarantined, List<String> volumes, RunDirectory directory, Path bundles) {
+    private void settle(Set<Quarantined> quarantined, int found, RunDirectory directory, Path bundles) {
         Path file = directory.file("quarantine.jsonl");
         if (quarantined.isEmpty()) {
             store.delete(file);
             return;
         }
         store.writeText(file, quarantined.stream().map(Json::line).sorted().collect(Collectors.joining()));
-        String share = quarantined.size() + " of " + volumes.size() + " files";
-        if (quarantined.size() > config.shards().maximumBadFiles() * volumes.size()
-                || quarantined.size() == volumes.size()) {
+        String share = quarantined.size() + " of " + found + " files";
+        if (quarantined.size() > config.shards().maximumBadFiles() * found
+                || quarantined.size() == found) {
             store.delete(bundles);
             String list = quarantined.stream()
                     .map(bad -> "\n  " + bad.file() + ": " + bad.place() + ": " + bad.reason())
@@ -128,9 +166,9 @@ public final class ViewsJob {
         log.accept(share + " cannot be used and are left out, see " + file);
     }
 
-    private ViewsSummary summary(String run, List<String> volumes, Set<Quarantined> quarantined, Path bundles) {
+    private ViewsSummary summary(String run, List<VolumeInput> volumes, Set<Quarantined> quarantined, Path bundles) {
         Set<String> sources = new TreeSet<>();
-        volumes.forEach(volume -> sources.add(SourceHash.of(volume)));
+        volumes.forEach(volume -> sources.add(SourceHash.of(volume.name())));
         quarantined.forEach(bad -> sources.remove(SourceHash.of(bad.file())));
         long count = Shards.read(spark, bundles).count();
         return new ViewsSummary(
