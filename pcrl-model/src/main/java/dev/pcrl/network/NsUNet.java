@@ -121,7 +121,9 @@ public final class NsUNet {
                 chain.then(name + ".pool", new MaxPooling3d());
             }
             int middle = level == 0 ? config.width(0) / 2 : config.width(level - 1);
-            block(chain, name + ".block0", inputs, middle);
+            Convolution3d convolution =
+                    level == 0 ? Convolution3d.ofImage(inputs, middle) : new Convolution3d(inputs, middle);
+            block(chain, name + ".block0", convolution, middle);
             block(chain, name + ".block1", middle, config.width(level));
             inputs = config.width(level);
         }
@@ -166,7 +168,11 @@ public final class NsUNet {
     }
 
     private static void block(LayerChain chain, String name, int inputs, int outputs) {
-        chain.then(name + ".conv", new Convolution3d(inputs, outputs)).then(name + ".bn", new BatchNorm(outputs, true));
+        block(chain, name, new Convolution3d(inputs, outputs), outputs);
+    }
+
+    private static void block(LayerChain chain, String name, Convolution3d convolution, int outputs) {
+        chain.then(name + ".conv", convolution).then(name + ".bn", new BatchNorm(outputs, true));
     }
 
     /** Builds the head of one scale. */

@@ -32,10 +32,18 @@ class ConvolutionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 2, 3, 2, 2, 3", "1, 1, 2, 1, 1, 2"})
+    @CsvSource({"2, 2, 3, 2, 2, 3", "1, 1, 2, 1, 1, 2", "2, 3, 2, 3, 3, 1", "1, 2, 1, 2, 1, 1"})
     void should_differentiate_the_convolution(int n, int d, int h, int w, int inputs, int outputs) {
         LayerUnderTest.of(new Convolution3d(inputs, outputs), 3)
                 .assertGradients(LayerUnderTest.random(4, n, d, h, w, inputs));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3, 2, 3, 1, 2", "1, 2, 1, 2, 1, 1", "1, 2, 1, 2, 2, 3"})
+    void should_differentiate_the_first_convolution_by_its_parameters(
+            int n, int d, int h, int w, int inputs, int outputs) {
+        LayerUnderTest.of(Convolution3d.ofImage(inputs, outputs), 9)
+                .assertParameterGradients(LayerUnderTest.random(10, n, d, h, w, inputs));
     }
 
     @ParameterizedTest

@@ -49,6 +49,8 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // Charts are drawn, never shown: a DISPLAY that leads nowhere, as under spark-submit, must not fail a report.
+        System.setProperty("java.awt.headless", "true");
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         // Standard output is for results; libraries print there, too (SameDiff each operation that it differentiates).

@@ -1,9 +1,8 @@
 package dev.pcrl.report;
 
-import static dev.pcrl.report.SvgGraphics.number;
-
 import dev.pcrl.volume.Box;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -105,6 +104,10 @@ final class BoxDiagram {
                         number(4.4 * unit),
                         number(1.2 * unit),
                         view.label());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     /** A box seen from one side. */

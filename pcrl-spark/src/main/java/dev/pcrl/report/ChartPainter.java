@@ -2,16 +2,17 @@ package dev.pcrl.report;
 
 import dev.pcrl.failure.UnavailableException;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -26,7 +27,15 @@ final class ChartPainter {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 250;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-    private static final Color NOTHING = new Color(0, 0, 0, 0);
+
+    /** About how far ticks of the step axis stand apart, in units of {@link #WIDTH}. */
+    private static final int TICK_SPACING = 80;
+
+    /** The least width of the part of a chart that holds its points. */
+    private static final double LEAST_PLOT_WIDTH = 280;
+
+    /** What the step axis extends beyond the steps on each side, as a share of their range. */
+    private static final double STEP_MARGIN = 0.015;
 
     /** @throws UnavailableException if the Java runtime has no fonts */
     ChartPainter() {
@@ -70,6 +79,7 @@ final class ChartPainter {
                 .xAxisTitle("step")
                 .build();
         style(drawn.getStyler());
+        scaleSteps(drawn.getStyler(), chart);
         for (int i = 0; i < chart.curves().size(); i++) {
             Curve curve = chart.curves().get(i);
             if (!curve.points().isEmpty()) {
@@ -100,8 +110,8 @@ final class ChartPainter {
 
     private static void style(XYStyler styler) {
         styler.setChartFontColor(Ink.FAINT.color())
-                .setChartBackgroundColor(NOTHING)
-                .setPlotBackgroundColor(NOTHING)
+                .setChartBackgroundColor(Ink.CARD.color())
+                .setPlotBackgroundColor(Ink.CARD.color())
                 .setPlotBorderVisible(false)
                 .setLegendVisible(false)
                 .setChartTitleVisible(false)
@@ -117,11 +127,29 @@ final class ChartPainter {
                 .setAxisTickLabelsFont(LABELS)
                 .setAxisTickLabelsColor(Ink.FAINT.color())
                 .setAxisTitleFont(LABELS)
-                .setAxisTitlePadding(4)
+                .setAxisTitlePadding(8)
                 .setYAxisTitleVisible(false)
-                .setXAxisTickMarkSpacingHint(80)
+                .setYAxisLabelAlignment(TextAlignment.Right)
                 .setXAxisTickLabelsFormattingFunction(Numbers::brief)
                 .setYAxisTickLabelsFormattingFunction(Numbers::brief);
+    }
+
+    /**
+     * Makes XChart tick round, whole steps. Where points and limits of an axis are equally spaced, it ticks every n-th
+     * point instead, with labels as close as they can be, whatever the spacing asked for
+     * (github.com/knowm/XChart/issues/731). With this margin they never are: n + 1 points at equal distances have a
+     * margin of 0.015 n distances, which is one distance for no whole n.
+     */
+    private static void scaleSteps(XYStyler styler, Chart chart) {
+        DoubleSummaryStatistics steps = chart.curves().stream()
+                .flatMap(curve -> curve.points().stream())
+                .mapToDouble(Point::x)
+                .summaryStatistics();
+        double range = steps.getMax() - steps.getMin();
+        styler.setXAxisMin(steps.getMin() - STEP_MARGIN * range);
+        styler.setXAxisMax(steps.getMax() + STEP_MARGIN * range);
+        double wholeStep = LEAST_PLOT_WIDTH / Math.max(range, 1); // or a run of few steps had ticks at halves
+        styler.setXAxisTickMarkSpacingHint((int) Math.max(TICK_SPACING, wholeStep));
     }
 
     /** Java reports lacking fonts with errors of several types, from deep below: said here once, with the remedy. */

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 /** The sections that show numbers over steps. Black lines stand for all scales, a colour always for the same scale. */
 final class ChartSections {
     // These bound the file's size, whatever the number of steps.
-    private static final int DOTS = 1000;
+    private static final int DOTS = 500;
     private static final int LINE_POINTS = 200;
 
     private static final Set<String> LOSSES =

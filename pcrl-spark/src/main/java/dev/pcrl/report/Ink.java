@@ -14,6 +14,7 @@ enum Ink {
     TEXT("--ink", 0x1b2026),
     FAINT("--faint", 0x7a858f),
     GRID("--line", 0xdde2e7),
+    CARD("--card", 0xffffff),
     BLUE("--blue", 0x0072b2),
     SKY("--sky", 0x56b4e9),
     GREEN("--green", 0x009e73),

@@ -52,7 +52,7 @@ final class Stylesheet {
             dt { color: var(--soft); font-size: .85rem; }
             dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 
-            .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
+            .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
             .chart, .boxes, .view, .restoration {
               background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .9rem;
               break-inside: avoid;

@@ -1,106 +1,90 @@
 package dev.pcrl.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Paint;
 import java.awt.Shape;
-import java.awt.geom.PathIterator;
-import java.util.Locale;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.DefaultExtensionHandler;
+import org.apache.batik.svggen.DefaultStyleHandler;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGeneratorContext.GraphicContextDefaults;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGPaintDescriptor;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.ls.DOMImplementationLS;
+import org.w3c.dom.ls.LSSerializer;
 
 /**
- * Writes shapes as SVG paths. Written here because the usual converters fix their colours, and a chart on a page that
- * may be light or dark must name them ({@link Ink}). Shapes that follow each other in one style share a path, so a
- * cloud of dots is one element.
+ * Batik's converter of drawings to SVG, for charts on a page: colours are named ({@link Ink}), so that a light and a
+ * dark page can give them different shades, and nothing has an id, which would have to be unique on the page. Charts
+ * hold shapes only (their text too, as outlines of glyphs).
  */
-final class SvgGraphics extends VectorGraphics {
-    private static final String[] COMMANDS = {"M", "L", "Q", "C", "Z"}; // by the constants of PathIterator
-    private static final int[] POINTS = {1, 1, 2, 3, 0};
+final class SvgGraphics extends SVGGraphics2D {
+    private static final int DECIMALS = 2; // a hundredth of a pixel is enough
 
-    private final StringBuilder elements = new StringBuilder();
-    private final StringBuilder path = new StringBuilder();
-    private String style = "";
-
-    @Override
-    public void draw(Shape shape) {
-        if (getColor().getAlpha() == 0) {
-            return;
-        }
-        if (getStroke() instanceof BasicStroke stroke) {
-            add(strokeStyle(stroke), shape);
-        } else {
-            add("fill=\"" + ink() + "\"" + opacity("fill-opacity"), getStroke().createStrokedShape(shape));
-        }
+    SvgGraphics() {
+        super(context(), false);
     }
 
+    /** Does nothing: XChart clips points to the plot, where all lie anyway, and SVG would need an id for it. */
     @Override
-    public void fill(Shape shape) {
-        if (getColor().getAlpha() > 0) {
-            add("fill=\"" + ink() + "\"" + opacity("fill-opacity"), shape);
-        }
-    }
+    public void setClip(Shape clip) {}
 
     /** All that was drawn, as an SVG element that scales to the width it is given. */
     String toSvg(int width, int height, String label) {
-        flush();
+        Element drawing = getTopLevelGroup();
+        getDOMTreeManager().applyDefaultRenderingStyle(drawing);
+        DOMImplementationLS xml = (DOMImplementationLS) getDOMFactory().getImplementation();
+        LSSerializer serializer = xml.createLSSerializer();
+        serializer.getDomConfig().setParameter("xml-declaration", false);
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s">
-                %s</svg>""".formatted(width, height, Html.escape(label), elements);
+                %s
+                </svg>""".formatted(width, height, Html.escape(label), serializer.writeToString(drawing));
     }
 
-    private String strokeStyle(BasicStroke stroke) {
-        StringBuilder described = new StringBuilder("fill=\"none\" stroke=\"" + ink() + "\"");
-        described.append(opacity("stroke-opacity"));
-        described
-                .append(" stroke-width=\"")
-                .append(number(stroke.getLineWidth()))
-                .append('"');
-        described.append(" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
-        if (stroke.getDashArray() != null) {
-            described.append(" stroke-dasharray=\"");
-            for (float length : stroke.getDashArray()) {
-                described.append(number(length)).append(' ');
+    private static SVGGeneratorContext context() {
+        GraphicContextDefaults defaults = new GraphicContextDefaults();
+        defaults.setPaint(Ink.TEXT.color());
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+        context.setGraphicContextDefaults(defaults);
+        context.setExtensionHandler(new NamedColors());
+        context.setStyleHandler(new ShapeStyles());
+        context.setPrecision(DECIMALS);
+        return context;
+    }
+
+    private static Document document() {
+        try {
+            return DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .newDocument();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("the JDK makes no plain XML documents", e);
+        }
+    }
+
+    /** Writes the roles of colours instead of their values. */
+    private static final class NamedColors extends DefaultExtensionHandler {
+        @Override
+        public SVGPaintDescriptor handlePaint(Paint paint, SVGGeneratorContext context) {
+            if (!(paint instanceof Color color)) {
+                return null; // as Batik does it
             }
-            described.append('"');
-        }
-        return described.toString();
-    }
-
-    private String ink() {
-        Color color = getColor();
-        return Ink.of(color)
-                .map(Ink::css)
-                .orElseGet(() -> String.format(Locale.ROOT, "#%06x", color.getRGB() & 0xffffff));
-    }
-
-    private String opacity(String attribute) {
-        int alpha = getColor().getAlpha();
-        return alpha == 255 ? "" : " " + attribute + "=\"" + number(alpha / 255.0) + "\"";
-    }
-
-    private void add(String newStyle, Shape shape) {
-        if (!newStyle.equals(style)) {
-            flush();
-            style = newStyle;
-        }
-        double[] coordinates = new double[6];
-        for (PathIterator i = shape.getPathIterator(getTransform()); !i.isDone(); i.next()) {
-            int segment = i.currentSegment(coordinates);
-            path.append(COMMANDS[segment]);
-            for (int k = 0; k < 2 * POINTS[segment]; k++) {
-                path.append(k == 0 ? "" : " ").append(number(coordinates[k]));
-            }
+            String opacity = context.doubleString(color.getAlpha() / 255.0);
+            return Ink.of(color)
+                    .map(ink -> new SVGPaintDescriptor(ink.css(), opacity))
+                    .orElse(null);
         }
     }
 
-    private void flush() {
-        if (!path.isEmpty()) {
-            elements.append("<path ").append(style).append(" d=\"").append(path).append("\"/>\n");
-            path.setLength(0);
+    /** Leaves out what styles text and images: charts have neither. */
+    private static final class ShapeStyles extends DefaultStyleHandler {
+        @Override
+        protected boolean appliesTo(String style, String tag) {
+            return style.startsWith("fill") || style.startsWith("stroke");
         }
-    }
-
-    /** With at most two decimals and none that say nothing: a hundredth of a pixel is enough. */
-    static String number(double value) {
-        double rounded = Math.round(value * 100) / 100.0;
-        return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
     }
 }
