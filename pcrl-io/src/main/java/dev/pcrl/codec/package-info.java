@@ -5,7 +5,7 @@
  * every loop ends with the frame's bytes or the shape's samples, and what is wrong becomes a
  * {@link dev.pcrl.codec.DamagedFrameException}.
  *
- * <p>Class names begin with the standard they are of: {@code Jpeg} is ITU-T T.81, {@code JpegLs} T.87, {@code J2k} T.800
- * (JPEG 2000 part 1).
+ * <p>Class names begin with the standard they are of: {@code Jpeg} is ITU-T T.81, {@code JpegLs} T.87, {@code J2k}
+ * T.800 (JPEG 2000 part 1).
  */
 package dev.pcrl.codec;
