@@ -5,13 +5,16 @@ import static dev.pcrl.dicom.DicomTestFiles.read;
 import static dev.pcrl.dicom.DicomTestFiles.voxels;
 import static dev.pcrl.dicom.DicomTestFiles.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.pcrl.failure.BadDataException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,8 +108,9 @@ class DataSetParserTest {
             for (Encoding encoding : ENCODINGS) {
                 for (boolean undefined : new boolean[] {true, false}) {
                     DicomBytes decoy = DicomBytes.empty().number(Tag.ROWS, 77).pixels(1);
+                    DicomBytes outer = DicomBytes.empty().sequence(0x0029_1011, !undefined, decoy);
                     DicomBytes image = slice().sequence(0x0008_9215, undefined, decoy, DicomBytes.empty())
-                            .sequence(0x0029_1010, undefined, decoy.sequence(0x0029_1011, !undefined, decoy));
+                            .sequence(0x0029_1010, undefined, outer);
 
                     assertWhole(image.dataSet(encoding));
                 }
@@ -157,7 +161,8 @@ class DataSetParserTest {
         void should_be_refused_when_nothing_ends_them() {
             byte[] whole =
                     slice().sequence(0x0008_9215, true, DicomBytes.empty()).dataSet(Encoding.EXPLICIT_LITTLE);
-            int delimiter = indexOf(whole, new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xdd, (byte) 0xe0}, 300);
+            int sequence = indexOf(whole, new byte[] {8, 0, 0x15, (byte) 0x92}, 0);
+            int delimiter = indexOf(whole, new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xdd, (byte) 0xe0}, sequence);
 
             var cut = write(directory, "a", Arrays.copyOf(whole, delimiter));
 
@@ -171,12 +176,13 @@ class DataSetParserTest {
                     .dataSet(Encoding.EXPLICIT_LITTLE);
             item[6] = 100; // the name's length
             byte[] sequence = DicomBytes.empty()
-                    .bytes(0x0008_9215, Vr.SQ, join(new byte[] {-2, -1, 0, -32, (byte) item.length, 0, 0, 0}, item))
+                    .text(Tag.MODALITY, "CT")
+                    .bytes(Tag.MODALITY_LUT_SEQUENCE.code(), Vr.SQ, join(new byte[] {-2, -1, 0, -32, (byte) item.length, 0, 0, 0}, item))
                     .dataSet(Encoding.EXPLICIT_LITTLE);
 
             var file = write(directory, "a", join(sequence, new byte[1000]));
 
-            assertRefused(file, "(0010,0010) at byte 20", "promises 100 bytes, where its sequence has 8");
+            assertRefused(file, "(0010,0010) at byte 30", "promises 100 bytes, where its sequence has 8");
         }
     }
 
@@ -237,19 +243,47 @@ class DataSetParserTest {
                     ? DicomBytes.slice(1, 1).fragments(List.of(), new byte[] {1, 2})
                     : slice();
             byte[] whole = image.file(syntax);
-            int pixels = syntax.isDeflated() ? 0 : indexOf(whole, tagOfPixels(syntax), 132);
+            int needed = syntax.isDeflated() ? whole.length - 1 : whole.length; // it ends with the mark of its end
 
-            for (int length = 0; length < whole.length; length++) {
-                String place = length > pixels + 12 ? "" : "byte";
+            for (int length = 0; length < needed; length++) {
                 var file = write(directory, "a", Arrays.copyOf(whole, length));
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> read(file)))
-                        .as("the first %d of %d bytes, %s", length, whole.length, place)
-                        .isInstanceOf(dev.pcrl.failure.BadDataException.class);
+
+                assertRefusedNamingNobody(file, "the first " + length + " of " + whole.length + " bytes");
             }
         }
 
-        private static byte[] tagOfPixels(TransferSyntax syntax) {
-            return DicomBytes.words(syntax.encoding().order(), 0x7fe0, 0x0010);
+        @ParameterizedTest
+        @EnumSource(names = {"IMPLICIT_LITTLE", "EXPLICIT_LITTLE", "EXPLICIT_BIG", "DEFLATED", "RLE"})
+        void should_be_refused_or_read_whichever_bytes_are_changed(TransferSyntax syntax) {
+            byte[] packed = {2, 0, 0, 0, 64, 0, 0, 0, 66, 0, 0, 0};
+            byte[] frame = join(packed, new byte[64 - packed.length], new byte[] {-1, 7, -1, 8});
+            DicomBytes image = DicomBytes.enhanced(2, 1, 0, 2, 4);
+            image = syntax == TransferSyntax.RLE
+                    ? image.fragments(List.of(), frame, frame, frame)
+                    : image.pixels(1, 2, 3, 4, 5, 6);
+            byte[] whole = image.file(syntax);
+            Random random = new Random(5);
+
+            for (int trial = 0; trial < 1500; trial++) {
+                byte[] damaged = whole.clone();
+                for (int flip = 0; flip <= trial % 4; flip++) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+                }
+                var file = write(directory, "a", damaged);
+
+                Throwable thrown = catchThrowable(() -> read(file));
+
+                if (thrown != null) {
+                    assertRefusedNamingNobody(file, "trial " + trial);
+                }
+            }
+        }
+
+        private static void assertRefusedNamingNobody(org.apache.hadoop.fs.Path file, String what) {
+            Throwable thrown = catchThrowable(() -> read(file));
+            assertThat(thrown).as(what).isInstanceOf(BadDataException.class);
+            assertThat(((BadDataException) thrown).file()).as(what).isEqualTo(file.toString());
+            DicomTestFiles.assertNamesNobody(thrown.getMessage());
         }
 
         @Test
