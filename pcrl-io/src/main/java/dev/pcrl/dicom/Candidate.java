@@ -2,17 +2,14 @@ package dev.pcrl.dicom;
 
 import dev.pcrl.volume.Modality;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /**
  * What is kept of a file with one slice to sort it: no more than this, as there may be very many.
  *
  * @param file where it is
- * @param series hash of the series' UID
- * @param instance hash of the image's UID
+ * @param series its UID
+ * @param instance the image's UID
  * @param modality of the image
  * @param syntax how its pixels are written
  * @param plane where its slice is
@@ -42,8 +39,8 @@ record Candidate(
         Attributes attributes = header.attributes();
         return new Candidate(
                 file,
-                header.seriesId(),
-                SeriesId.of(attributes.text(Tag.SOP_INSTANCE_UID).orElse(file.toString())),
+                header.seriesUid(),
+                attributes.text(Tag.SOP_INSTANCE_UID).orElse(file.toString()),
                 header.modality(),
                 header.syntax(),
                 header.plane(),
@@ -55,14 +52,6 @@ record Candidate(
         return attributes.has(tag) && tag.vr() == Vr.FD
                 ? Double.toString(attributes.numbers(tag)[0])
                 : attributes.text(tag).orElse("");
-    }
-
-    /** What all slices of a stack have in common, in words that are the same wherever the files are. */
-    String grid() {
-        String directions = Stream.of(plane.right(), plane.down())
-                .map(way -> String.format(Locale.ROOT, "%.2f %.2f %.2f", way.x(), way.y(), way.z()))
-                .collect(Collectors.joining(" "));
-        return plane.columns() + "x" + plane.rows() + " " + directions;
     }
 
     /** Whether the other file holds the same image at the same place. */

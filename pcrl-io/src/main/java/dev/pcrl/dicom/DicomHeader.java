@@ -42,11 +42,11 @@ final class DicomHeader {
         };
     }
 
-    /** A hash of the series' UID, by which the images of a series know each other. */
-    String seriesId() {
-        return SeriesId.of(attributes
+    /** What the images of a series have in common. */
+    String seriesUid() {
+        return attributes
                 .text(Tag.SERIES_INSTANCE_UID)
-                .orElseThrow(() -> attributes.origin().missing(Tag.SERIES_INSTANCE_UID)));
+                .orElseThrow(() -> attributes.origin().missing(Tag.SERIES_INSTANCE_UID));
     }
 
     ImageClass imageClass() {

@@ -8,14 +8,12 @@ import org.apache.hadoop.fs.Path;
 /**
  * Slices of a series that make no volume.
  *
- * @param id 16 hexadecimal digits, as a {@link Series} has
  * @param files of its slices
  * @param place what is at fault: an attribute's tag
  * @param reason why, with positions of slices in millimetres along their normal
  */
-public record RefusedSeries(String id, List<Path> files, String place, String reason) {
+public record RefusedSeries(List<Path> files, String place, String reason) {
     public RefusedSeries {
-        requireNonNull(id, "id");
         requireNonNull(place, "place");
         requireNonNull(reason, "reason");
         files = List.copyOf(files);

@@ -34,10 +34,8 @@ final class StackFinder {
     /** Takes a file with many frames, which are one volume or none. */
     void addFrames(Path file, DicomHeader header) {
         FunctionalGroups groups = new FunctionalGroups(header);
-        String id = SeriesId.of(header.seriesId() + " "
-                + header.attributes().text(Tag.SOP_INSTANCE_UID).orElse(""));
         if (!header.syntax().isRead()) {
-            refuse(id, List.of(file), header.syntax());
+            refuse(List.of(file), header.syntax());
             return;
         }
         try {
@@ -45,11 +43,10 @@ final class StackFinder {
             List<Slice> slices = stack.positions().stream()
                     .map(position -> new Slice(file, position))
                     .toList();
-            series.add(new Series(id, header.modality(), stack.geometry(), slices));
+            series.add(new Series(header.modality(), stack.geometry(), slices));
         } catch (IrregularStackException e) {
             String variants = groups.variants();
             refuse(
-                    id,
                     List.of(file),
                     Tag.IMAGE_POSITION_PATIENT,
                     e.getMessage() + (variants.isEmpty() ? "" : "; the frames have " + variants));
@@ -106,32 +103,30 @@ final class StackFinder {
     }
 
     private void addGrid(List<Candidate> slices) {
-        Candidate any = slices.get(0);
-        String name = any.series() + " " + any.grid();
         List<Path> files = slices.stream().map(Candidate::file).toList();
         for (Candidate slice : slices) {
             if (!slice.syntax().isRead()) {
-                refuse(SeriesId.of(name), files, slice.syntax());
+                refuse(files, slice.syntax());
                 return;
             }
         }
         try {
-            series.addAll(part(name, slices, 0, false));
+            series.addAll(part(slices, 0, false));
         } catch (IrregularStackException e) {
             if (settings.interpolateMissing()) {
-                addIncomplete(name, slices);
+                addIncomplete(slices);
             } else {
-                refuse(SeriesId.of(name), files, Tag.IMAGE_POSITION_PATIENT, e.getMessage());
+                refuse(files, Tag.IMAGE_POSITION_PATIENT, e.getMessage());
             }
         }
     }
 
-    private void addIncomplete(String name, List<Candidate> slices) {
+    private void addIncomplete(List<Candidate> slices) {
         try {
-            series.addAll(part(name, slices, 0, true));
+            series.addAll(part(slices, 0, true));
         } catch (IrregularStackException e) {
             List<Path> files = slices.stream().map(Candidate::file).toList();
-            refuse(SeriesId.of(name), files, Tag.IMAGE_POSITION_PATIENT, e.getMessage());
+            refuse(files, Tag.IMAGE_POSITION_PATIENT, e.getMessage());
         }
     }
 
@@ -139,15 +134,14 @@ final class StackFinder {
      * The volumes of parallel slices: one if they stand at even distances, else those of the first mark that parts them
      * into such.
      *
-     * @param name what the slices have in common
      * @param from the first mark to try
      * @param fillMissing whether slices may be missing inside
      * @throws IrregularStackException if no mark does; says what is wrong with all of the slices together
      */
-    private List<Series> part(String name, List<Candidate> slices, int from, boolean fillMissing) {
+    private List<Series> part(List<Candidate> slices, int from, boolean fillMissing) {
         IrregularStackException fault;
         try {
-            return List.of(whole(name, slices, fillMissing));
+            return List.of(whole(slices, fillMissing));
         } catch (IrregularStackException e) {
             fault = e;
         }
@@ -159,13 +153,8 @@ final class StackFinder {
                 continue;
             }
             try {
-                return parts.entrySet().stream()
-                        .flatMap(part -> part(
-                                name + " " + Candidate.MARKS.get(tried) + " " + part.getKey(),
-                                part.getValue(),
-                                tried + 1,
-                                fillMissing)
-                                .stream())
+                return parts.values().stream()
+                        .flatMap(part -> part(part, tried + 1, fillMissing).stream())
                         .toList();
             } catch (IrregularStackException e) {
                 fault.addSuppressed(e); // the next mark may do
@@ -174,7 +163,7 @@ final class StackFinder {
         throw fault;
     }
 
-    private static Series whole(String name, List<Candidate> slices, boolean fillMissing) {
+    private static Series whole(List<Candidate> slices, boolean fillMissing) {
         Candidate any = slices.get(0);
         SliceStack stack = SliceStack.of(slices.stream().map(Candidate::plane).toList(), any.thickness(), fillMissing);
         List<Slice> sorted = IntStream.range(0, slices.size())
@@ -182,18 +171,17 @@ final class StackFinder {
                         slices.get(stack.order().get(i)).file(),
                         stack.positions().get(i)))
                 .toList();
-        return new Series(SeriesId.of(name), any.modality(), stack.geometry(), sorted);
+        return new Series(any.modality(), stack.geometry(), sorted);
     }
 
-    private void refuse(String id, List<Path> files, TransferSyntax syntax) {
+    private void refuse(List<Path> files, TransferSyntax syntax) {
         refused.add(new RefusedSeries(
-                id,
                 files,
                 Tag.text(Tag.PIXEL_DATA),
                 "pixels are written in " + syntax.label() + ", which is not read"));
     }
 
-    private void refuse(String id, List<Path> files, Tag place, String reason) {
-        refused.add(new RefusedSeries(id, files, place.toString(), reason));
+    private void refuse(List<Path> files, Tag place, String reason) {
+        refused.add(new RefusedSeries(files, place.toString(), reason));
     }
 }

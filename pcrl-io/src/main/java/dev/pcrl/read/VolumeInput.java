@@ -3,13 +3,14 @@ package dev.pcrl.read;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
  * A volume that can be read: one file, or the slices of a DICOM series. Can be sent to other machines.
  *
- * @param name the file's URI, or {@code directory#id} of a series
+ * @param name the file's URI, or {@code file:/ct/1.dcm and 119 more} for a series
  * @param files the file, or the slices in their order
  */
 public record VolumeInput(String name, List<Path> files) implements Serializable {
@@ -26,25 +27,14 @@ public record VolumeInput(String name, List<Path> files) implements Serializable
         return new VolumeInput(file.toString(), List.of(file));
     }
 
-    /**
-     * A volume in several files.
-     *
-     * @param id which of the series that may lie in their directory
-     */
-    static VolumeInput of(String id, List<Path> files) {
-        return files.size() == 1 ? of(files.get(0)) : new VolumeInput(name(id, files), files);
+    /** A volume whose slices are in these files, in this order. */
+    static VolumeInput of(List<Path> slices) {
+        return new VolumeInput(name(slices), slices);
     }
 
-    /** The name of a series: the lowest directory that holds all of its files, and its id. */
-    static String name(String id, List<Path> files) {
-        Path directory = files.get(0).getParent();
-        while (!directory.isRoot() && !holdsAll(directory, files)) {
-            directory = directory.getParent();
-        }
-        return directory + "#" + id;
-    }
-
-    private static boolean holdsAll(Path directory, List<Path> files) {
-        return files.stream().allMatch(file -> file.toString().startsWith(directory + "/"));
+    /** What a series is called outside, where its UID is not to be seen: by the first of its files in the alphabet. */
+    static String name(List<Path> files) {
+        Path first = files.stream().min(Comparator.naturalOrder()).orElseThrow();
+        return files.size() == 1 ? first.toString() : first + " and " + (files.size() - 1) + " more";
     }
 }

@@ -19,7 +19,7 @@ public record VolumeListing(List<VolumeInput> volumes, List<LeftOut> refused, Li
     /**
      * Something that gives no volume.
      *
-     * @param name a file's URI, or {@code directory#id} of a series
+     * @param name a file's URI, or that of the first file of a series, and how many more there are
      * @param place where in it
      * @param reason why
      */

@@ -105,11 +105,11 @@ public final class VolumeReaders {
             }
         }
         SortedFiles sorted = new SeriesSorter(store, settings).sort(others);
-        sorted.series().forEach(series -> volumes.add(VolumeInput.of(series.id(), series.files())));
+        sorted.series().forEach(series -> volumes.add(VolumeInput.of(series.files())));
         volumes.sort(Comparator.comparing(VolumeInput::name));
         Stream<LeftOut> refusedSeries = sorted.refused().stream()
                 .map(series ->
-                        new LeftOut(VolumeInput.name(series.id(), series.files()), series.place(), series.reason()));
+                        new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason()));
         return new VolumeListing(
                 volumes,
                 Stream.concat(refusedSeries, leftOut(sorted, Kind.DAMAGED)).toList(),

@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * A file or series that could not be used: a line of {@code quarantine.jsonl}.
  *
- * @param file its URI, or {@code directory#id} of a series
+ * @param file its URI, or that of the first file of a series, and how many more there are
  * @param place where in it
  * @param reason what is wrong there
  */

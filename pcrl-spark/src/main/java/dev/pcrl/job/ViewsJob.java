@@ -116,16 +116,11 @@ public final class ViewsJob {
         log.accept(skipped.size() + " files are no volumes, see " + file);
     }
 
-    /**
-     * Names and sizes: a file that was replaced by one of another size is another input. A series has its number of
-     * slices for a size, as its name changes with what it shows.
-     */
+    /** Names and sizes: a file that was replaced by one of another size is another input. */
     private String files(List<VolumeInput> volumes) {
         return volumes.stream()
                 .map(volume -> volume.name() + " "
-                        + (volume.files().size() == 1
-                                ? store.length(volume.files().get(0))
-                                : volume.files().size()))
+                        + volume.files().stream().mapToLong(store::length).sum())
                 .collect(Collectors.joining("\n"));
     }
 
