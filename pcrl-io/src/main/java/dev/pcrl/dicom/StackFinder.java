@@ -176,9 +176,7 @@ final class StackFinder {
 
     private void refuse(List<Path> files, TransferSyntax syntax) {
         refused.add(new RefusedSeries(
-                files,
-                Tag.text(Tag.PIXEL_DATA),
-                "pixels are written in " + syntax.label() + ", which is not read"));
+                files, Tag.text(Tag.PIXEL_DATA), "pixels are written in " + syntax.label() + ", which is not read"));
     }
 
     private void refuse(List<Path> files, Tag place, String reason) {

@@ -108,8 +108,7 @@ public final class VolumeReaders {
         sorted.series().forEach(series -> volumes.add(VolumeInput.of(series.files())));
         volumes.sort(Comparator.comparing(VolumeInput::name));
         Stream<LeftOut> refusedSeries = sorted.refused().stream()
-                .map(series ->
-                        new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason()));
+                .map(series -> new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason()));
         return new VolumeListing(
                 volumes,
                 Stream.concat(refusedSeries, leftOut(sorted, Kind.DAMAGED)).toList(),

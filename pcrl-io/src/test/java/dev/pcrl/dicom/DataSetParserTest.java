@@ -177,7 +177,10 @@ class DataSetParserTest {
             item[6] = 100; // the name's length
             byte[] sequence = DicomBytes.empty()
                     .text(Tag.MODALITY, "CT")
-                    .bytes(Tag.MODALITY_LUT_SEQUENCE.code(), Vr.SQ, join(new byte[] {-2, -1, 0, -32, (byte) item.length, 0, 0, 0}, item))
+                    .bytes(
+                            Tag.MODALITY_LUT_SEQUENCE.code(),
+                            Vr.SQ,
+                            join(new byte[] {-2, -1, 0, -32, (byte) item.length, 0, 0, 0}, item))
                     .dataSet(Encoding.EXPLICIT_LITTLE);
 
             var file = write(directory, "a", join(sequence, new byte[1000]));

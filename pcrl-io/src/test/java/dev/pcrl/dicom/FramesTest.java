@@ -93,10 +93,22 @@ class FramesTest {
 
         @Test
         void should_be_refused_where_they_make_no_number() {
-            assertRefused(write(directory, "a", slice(1, 1).number(Tag.BITS_STORED, 17).pixels(1)), "(0028,0101)", "17; 1 to 16");
-            assertRefused(write(directory, "a", slice(1, 1).number(Tag.HIGH_BIT, 11).pixels(1)), "(0028,0102)", "11; 15 to 15");
             assertRefused(
-                    write(directory, "a", slice(1, 1).number(Tag.BITS_ALLOCATED, 12).pixels(1)),
+                    write(
+                            directory,
+                            "a",
+                            slice(1, 1).number(Tag.BITS_STORED, 17).pixels(1)),
+                    "(0028,0101)",
+                    "17; 1 to 16");
+            assertRefused(
+                    write(directory, "a", slice(1, 1).number(Tag.HIGH_BIT, 11).pixels(1)),
+                    "(0028,0102)",
+                    "11; 15 to 15");
+            assertRefused(
+                    write(
+                            directory,
+                            "a",
+                            slice(1, 1).number(Tag.BITS_ALLOCATED, 12).pixels(1)),
                     "(0028,0100)",
                     "12 bits a pixel; 8, 16 and 32 are read");
         }
@@ -239,7 +251,9 @@ class FramesTest {
                 names = {"MPEG_2_MAIN", "HTJ2K_LOSSLESS", "JPEG_PROGRESSIVE", "JPEG_XL", "DEFLATED_FRAMES", "HEVC"})
         void should_be_refused_by_name_where_they_are_not_read(TransferSyntax syntax) {
             var file = write(
-                    directory, "a", slice(1, 1).fragments(List.of(), new byte[2]).file(syntax));
+                    directory,
+                    "a",
+                    slice(1, 1).fragments(List.of(), new byte[2]).file(syntax));
 
             assertRefused(file, "(7FE0,0010) at byte ", "pixels are written in " + syntax.label() + ", which is not");
         }
@@ -259,7 +273,9 @@ class FramesTest {
                     write(
                             directory,
                             "a",
-                            slice(65535, 65535).fragments(List.of(), new byte[64]).file(TransferSyntax.RLE)),
+                            slice(65535, 65535)
+                                    .fragments(List.of(), new byte[64])
+                                    .file(TransferSyntax.RLE)),
                     "(0028,0010)",
                     "more than 67108864 pixels");
         }

@@ -116,9 +116,8 @@ class RadiographReaderTest {
 
         @Test
         void should_go_through_tables() {
-            DicomBytes modality = DicomBytes.empty()
-                    .number(Tag.LUT_DESCRIPTOR, 3, 1, 16)
-                    .words(Tag.LUT_DATA, Vr.OW, 500, 510, 520);
+            DicomBytes modality =
+                    DicomBytes.empty().number(Tag.LUT_DESCRIPTOR, 3, 1, 16).words(Tag.LUT_DATA, Vr.OW, 500, 510, 520);
             DicomBytes interest = DicomBytes.empty()
                     .number(Tag.LUT_DESCRIPTOR, 21, 500, 8)
                     .bytes(Tag.LUT_DATA.code(), Vr.OW, new byte[] {
@@ -172,9 +171,8 @@ class RadiographReaderTest {
                             .text(Tag.VOI_LUT_FUNCTION, DicomBytes.PATIENT),
                     "(0028,1056) at byte ",
                     "none that the standard knows");
-            DicomBytes table = DicomBytes.empty()
-                    .number(Tag.LUT_DESCRIPTOR, 9, 0, 16)
-                    .words(Tag.LUT_DATA, Vr.OW, 1, 2);
+            DicomBytes table =
+                    DicomBytes.empty().number(Tag.LUT_DESCRIPTOR, 9, 0, 16).words(Tag.LUT_DATA, Vr.OW, 1, 2);
             refuse(
                     radiograph(1).sequence(Tag.VOI_LUT_SEQUENCE, true, table),
                     "(0028,3006) at byte ",

@@ -85,7 +85,8 @@ class SeriesSorterTest {
                             .isSortedAccordingTo((a, b) -> a.getName().compareTo(b.getName()))
                             .hasSize(5))
                     .extracting(SeriesSorterTest::grid)
-                    .containsExactlyInAnyOrder("CT 2x1x5, 1.0x1.0x1.0", "CT 2x1x5, 1.0x1.0x2.0", "CT 2x1x5, 1.0x1.0x3.0");
+                    .containsExactlyInAnyOrder(
+                            "CT 2x1x5, 1.0x1.0x1.0", "CT 2x1x5, 1.0x1.0x2.0", "CT 2x1x5, 1.0x1.0x3.0");
         }
 
         @Test
@@ -111,7 +112,11 @@ class SeriesSorterTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"ECHO_NUMBERS, 1, 2", "IMAGE_TYPE, DERIVED\\PRIMARY\\M, DERIVED\\PRIMARY\\P", "ACQUISITION_NUMBER, 3, 4"})
+        @CsvSource({
+            "ECHO_NUMBERS, 1, 2",
+            "IMAGE_TYPE, DERIVED\\PRIMARY\\M, DERIVED\\PRIMARY\\P",
+            "ACQUISITION_NUMBER, 3, 4"
+        })
         void should_be_parted_where_a_series_has_several_images_of_the_same_places(Tag mark, String one, String other) {
             var files = files(
                     6,
@@ -190,8 +195,11 @@ class SeriesSorterTest {
         @Test
         void should_be_what_a_tilted_gantry_took() {
             double shift = Math.tan(Math.toRadians(15));
-            var files = files(6, i -> slice("1", 0).text(Tag.SOP_INSTANCE_UID, DicomBytes.UIDS + ".1." + i)
-                    .text(Tag.IMAGE_POSITION_PATIENT, "0\\" + 5 * i * shift + "\\" + 5 * i));
+            var files = files(
+                    6,
+                    i -> slice("1", 0)
+                            .text(Tag.SOP_INSTANCE_UID, DicomBytes.UIDS + ".1." + i)
+                            .text(Tag.IMAGE_POSITION_PATIENT, "0\\" + 5 * i * shift + "\\" + 5 * i));
 
             assertOnlyRefused(
                     sort(files),
@@ -225,7 +233,8 @@ class SeriesSorterTest {
 
         @Test
         void should_be_frames_that_make_no_volume() {
-            var file = write(directory, "a", DicomBytes.enhanced(1, 1, 0, 1, 3, 4).pixels(1, 2, 3, 4));
+            var file =
+                    write(directory, "a", DicomBytes.enhanced(1, 1, 0, 1, 3, 4).pixels(1, 2, 3, 4));
 
             assertOnlyRefused(sort(file), POSITION, "1 slice is missing at 2 mm");
         }
@@ -270,8 +279,12 @@ class SeriesSorterTest {
                     "(0028,0002) at byte ",
                     "colour is not read");
             assertSkipped(
-                    slice("1", 5).remove(Tag.IMAGE_POSITION_PATIENT), Kind.OTHER, "(0020,0032)", "is missing: the image");
-            assertSkipped(DicomBytes.empty().text(Tag.MODALITY, "SR"), Kind.OTHER, "(7FE0,0010)", "is missing: the file");
+                    slice("1", 5).remove(Tag.IMAGE_POSITION_PATIENT),
+                    Kind.OTHER,
+                    "(0020,0032)",
+                    "is missing: the image");
+            assertSkipped(
+                    DicomBytes.empty().text(Tag.MODALITY, "SR"), Kind.OTHER, "(7FE0,0010)", "is missing: the file");
         }
 
         @Test
@@ -306,7 +319,10 @@ class SeriesSorterTest {
         void should_be_what_is_damaged() {
             assertSkipped(slice("1", 5).pixels(1), Kind.DAMAGED, "(7FE0,0010) at byte ", "2 bytes of pixels");
             assertSkipped(
-                    slice("1", 5).text(Tag.PIXEL_SPACING, "0\\1"), Kind.DAMAGED, "(0028,0030) at byte ", "a distance of");
+                    slice("1", 5).text(Tag.PIXEL_SPACING, "0\\1"),
+                    Kind.DAMAGED,
+                    "(0028,0030) at byte ",
+                    "a distance of");
             assertSkipped(slice("1", 5).remove(Tag.SERIES_INSTANCE_UID), Kind.DAMAGED, "(0020,000E)", "is missing");
         }
 
@@ -333,11 +349,15 @@ class SeriesSorterTest {
             }
             SortedFiles sorted = sort(write(directory, "damaged", damaged), sound);
 
-            Stream<org.apache.hadoop.fs.Path> read = sorted.series().stream().flatMap(series -> series.files().stream());
+            Stream<org.apache.hadoop.fs.Path> read =
+                    sorted.series().stream().flatMap(series -> series.files().stream());
             Stream<org.apache.hadoop.fs.Path> refused =
                     sorted.refused().stream().flatMap(series -> series.files().stream());
-            Stream<org.apache.hadoop.fs.Path> skipped = sorted.skipped().stream().map(SkippedFile::file);
-            assertThat(Stream.of(read, refused, skipped).flatMap(stream -> stream)).as("trial %d", trial).hasSize(2);
+            Stream<org.apache.hadoop.fs.Path> skipped =
+                    sorted.skipped().stream().map(SkippedFile::file);
+            assertThat(Stream.of(read, refused, skipped).flatMap(stream -> stream))
+                    .as("trial %d", trial)
+                    .hasSize(2);
         }
     }
 }

@@ -59,6 +59,7 @@ public final class ViewsJob {
         List<VolumeInput> volumes = found.volumes();
         String identity = RunDirectory.identity(
                 Long.toString(config.seed()),
+                config.series().toString(),
                 config.views().toString(),
                 Integer.toString(config.network().channels()),
                 files(volumes));
@@ -84,23 +85,17 @@ public final class ViewsJob {
         Map<String, VolumeInput> volumes = new TreeMap<>();
         Set<LeftOut> refused = new LinkedHashSet<>();
         Set<LeftOut> skipped = new LinkedHashSet<>();
+        VolumeReaders readers = VolumeReaders.standard(config.series());
         for (String input : inputs) {
-            VolumeListing found = VolumeReaders.standard().list(store, store.qualify(Store.path(input)));
-            if (found.volumes().isEmpty()) {
-                throw new UsageException(input + " holds no volume that can be read" + firstOf(found.refused()));
+            VolumeListing found = readers.list(store, store.qualify(Store.path(input)));
+            if (found.volumes().isEmpty() && found.refused().isEmpty()) {
+                throw new UsageException(input + " holds no volume that can be read");
             }
             found.volumes().forEach(volume -> volumes.put(volume.name(), volume));
             refused.addAll(found.refused());
             skipped.addAll(found.skipped());
         }
         return new VolumeListing(List.copyOf(volumes.values()), List.copyOf(refused), List.copyOf(skipped));
-    }
-
-    private static String firstOf(List<LeftOut> refused) {
-        return refused.stream()
-                .findFirst()
-                .map(bad -> "; " + bad.name() + ": " + bad.place() + ": " + bad.reason())
-                .orElse("");
     }
 
     /** Tells which files are no volumes and why, which is no fault of theirs. */

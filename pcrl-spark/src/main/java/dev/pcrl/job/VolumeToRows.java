@@ -41,7 +41,8 @@ final class VolumeToRows implements FlatMapFunction<VolumeInput, Row> {
         String name = input.name();
         PretrainConfig config = serialized.config();
         try {
-            Volume volume = Orientation.axial(VolumeReaders.standard().read(new Store(hadoop.value()), input));
+            VolumeReaders readers = VolumeReaders.standard(config.series());
+            Volume volume = Orientation.axial(readers.read(new Store(hadoop.value()), input));
             int channels = config.network().channels();
             if (volume.channels() != channels) {
                 throw new BadDataException(
