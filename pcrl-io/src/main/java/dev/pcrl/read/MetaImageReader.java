@@ -1,6 +1,7 @@
 package dev.pcrl.read;
 
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.store.ByteSource;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;

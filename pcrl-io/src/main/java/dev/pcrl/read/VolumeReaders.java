@@ -2,82 +2,164 @@ package dev.pcrl.read;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.pcrl.dicom.Series;
+import dev.pcrl.dicom.SeriesReader;
+import dev.pcrl.dicom.SeriesSettings;
+import dev.pcrl.dicom.SeriesSorter;
+import dev.pcrl.dicom.SkippedFile;
+import dev.pcrl.dicom.SkippedFile.Kind;
+import dev.pcrl.dicom.SortedFiles;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.read.VolumeListing.LeftOut;
+import dev.pcrl.store.ByteSource;
 import dev.pcrl.store.Store;
 import dev.pcrl.store.StoredFile;
 import dev.pcrl.volume.Volume;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
-/** The formats that can be read, and the choice among them: by a file's name, else by how it starts. */
+/**
+ * The formats that can be read, and the choice among them: by a file's name, else by how it starts. A volume is one
+ * file, or a DICOM series of files.
+ */
 public final class VolumeReaders {
     /** How much of a file is looked at to tell its format: a whole NIfTI-2 header. */
     public static final int START_BYTES = 540;
 
-    private final List<VolumeReader> readers;
+    private final List<VolumeReader> ofOneFile = List.of(new NiftiReader(), new MetaImageReader());
+    private final VolumeReader dicom;
+    private final SeriesSettings settings;
 
-    /** @param readers one for each format; the first that recognises a file reads it */
-    public VolumeReaders(List<VolumeReader> readers) {
-        this.readers = List.copyOf(readers);
+    private VolumeReaders(SeriesSettings settings) {
+        this.settings = settings;
+        this.dicom = new DicomReader(settings);
+    }
+
+    /** Every format this program knows; a series with missing slices is refused. */
+    public static VolumeReaders standard() {
+        return standard(SeriesSettings.STRICT);
     }
 
     /** Every format this program knows. */
-    public static VolumeReaders standard() {
-        return new VolumeReaders(List.of(new NiftiReader(), new MetaImageReader()));
+    public static VolumeReaders standard(SeriesSettings settings) {
+        return new VolumeReaders(settings);
     }
 
     /**
      * Reads a volume in whichever format it has.
      *
+     * @param path a file, or a directory that holds one volume
      * @throws BadDataException if no format is recognised, or the file is not what its format asks for
      */
-    public Volume read(Store store, Path file) {
-        return readerOf(store, file).read(store, file);
+    public Volume read(Store store, Path path) {
+        if (!store.isDirectory(path)) {
+            return readerOf(store, path).read(store, path);
+        }
+        VolumeListing listing = list(store, path);
+        if (listing.volumes().size() != 1) {
+            String why = listing.refused().stream()
+                    .findFirst()
+                    .map(refused -> "; " + refused.name() + ": " + refused.place() + ": " + refused.reason())
+                    .orElse("");
+            throw new BadDataException(
+                    path.toString(),
+                    "directory",
+                    "holds " + listing.volumes().size() + " volumes, where one is to be read" + why);
+        }
+        return read(store, listing.volumes().get(0));
     }
 
     /**
-     * The volumes of a directory and those below it, sorted, chosen by their names; or the file itself.
+     * Reads a volume of a listing.
      *
-     * @param path a directory, in which files of other kinds are passed over, or one volume's file
+     * @throws BadDataException if a file is not what its format asks for
+     */
+    public Volume read(Store store, VolumeInput input) {
+        return input.files().size() == 1
+                ? read(store, input.files().get(0))
+                : new SeriesReader(store, settings).read(input.files());
+    }
+
+    /**
+     * The volumes of a directory and those below it; or the file itself. Files are chosen by their names, and those of
+     * other names are looked at in case they are DICOM, of which each series is a volume.
+     *
+     * @param path a directory, or one volume's file
      * @throws BadDataException if {@code path} is a file of an unknown format
      */
-    public List<StoredFile> volumesIn(Store store, Path path) {
-        if (store.isDirectory(path)) {
-            return store.files(path).stream()
-                    .filter(file -> byName(file.path()).isPresent())
-                    .toList();
+    public VolumeListing list(Store store, Path path) {
+        if (!store.isDirectory(path)) {
+            readerOf(store, path); // a file that was named and cannot be read is a mistake to tell, not to pass over
+            return new VolumeListing(
+                    List.of(VolumeInput.of(new StoredFile(path, store.length(path)))), List.of(), List.of());
         }
-        readerOf(store, path); // a file that was named and cannot be read is a mistake to tell, not to pass over
-        return List.of(new StoredFile(path, store.length(path)));
+        List<VolumeInput> volumes = new ArrayList<>();
+        Map<Path, StoredFile> others = new LinkedHashMap<>();
+        for (StoredFile file : store.files(path)) {
+            if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file.path()))) {
+                volumes.add(VolumeInput.of(file));
+            } else if (!isVoxelsAlone(file.path())) {
+                others.put(file.path(), file);
+            }
+        }
+        SortedFiles sorted = new SeriesSorter(store, settings).sort(List.copyOf(others.keySet()));
+        for (Series series : sorted.series()) {
+            volumes.add(VolumeInput.of(series.files().stream().map(others::get).toList()));
+        }
+        volumes.sort(Comparator.comparing(VolumeInput::name));
+        Stream<LeftOut> refusedSeries = sorted.refused().stream()
+                .map(series -> new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason()));
+        return new VolumeListing(
+                volumes,
+                Stream.concat(refusedSeries, leftOut(sorted, Kind.DAMAGED)).toList(),
+                leftOut(sorted, Kind.OTHER).toList());
+    }
+
+    private static Stream<LeftOut> leftOut(SortedFiles sorted, Kind kind) {
+        return sorted.skipped().stream()
+                .filter(skipped -> skipped.kind() == kind)
+                .map(VolumeReaders::leftOut);
+    }
+
+    private static LeftOut leftOut(SkippedFile skipped) {
+        return new LeftOut(skipped.file().toString(), skipped.place(), skipped.reason());
+    }
+
+    private Stream<VolumeReader> readers() {
+        return Stream.concat(ofOneFile.stream(), Stream.of(dicom));
     }
 
     private VolumeReader readerOf(Store store, Path file) {
-        return byName(file)
+        return readers()
+                .filter(reader -> reader.recognisesName(file))
+                .findFirst()
                 .or(() -> byContent(store, file))
                 .orElseThrow(() -> new BadDataException(file.toString(), "file name", whyUnknown(file)));
-    }
-
-    private Optional<VolumeReader> byName(Path file) {
-        return readers.stream().filter(reader -> reader.recognisesName(file)).findFirst();
     }
 
     private Optional<VolumeReader> byContent(Store store, Path file) {
         try (ByteSource source = ByteSource.open(store, file)) {
             byte[] start = source.readUpTo(START_BYTES);
-            return readers.stream()
-                    .filter(reader -> reader.recognisesContent(start))
-                    .findFirst();
+            return readers().filter(reader -> reader.recognisesContent(start)).findFirst();
         }
     }
 
+    private static boolean isVoxelsAlone(Path file) {
+        return file.getName().toLowerCase(Locale.ROOT).matches(".*\\.(img|img\\.gz|raw|zraw)");
+    }
+
     private String whyUnknown(Path file) {
-        String name = file.getName().toLowerCase(Locale.ROOT);
-        if (name.matches(".*\\.(img|img\\.gz|raw|zraw)")) {
+        if (isVoxelsAlone(file)) {
             return "holds voxels without their header: name the .hdr or .mhd file that belongs to it";
         }
         return "not a format that can be read: "
-                + readers.stream().map(VolumeReader::format).collect(joining(", "));
+                + readers().map(VolumeReader::format).collect(joining(", "));
     }
 }

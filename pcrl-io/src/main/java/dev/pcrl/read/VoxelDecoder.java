@@ -1,6 +1,7 @@
 package dev.pcrl.read;
 
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.store.ByteSource;
 import dev.pcrl.volume.Volume;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -12,10 +12,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pcrl.dicom.DicomBytes;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.store.StoredFile;
+import dev.pcrl.volume.Affine;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +53,16 @@ class VolumeReadersTest {
                 write(directory, name);
             }
 
-            assertThat(readers.volumesIn(STORE, hadoop(directory)))
-                    .extracting(file -> file.path().getName())
+            VolumeListing listing = readers.list(STORE, hadoop(directory));
+
+            assertThat(listing.volumes())
+                    .extracting(volume -> volume.files().get(0).getName())
                     .containsExactly("a.nii", "b.NII.GZ", "h.nii", "c.hdr", "d.hdr.gz", "e.mha", "f.mhd", "g.mhd");
+            assertThat(listing.skipped())
+                    .singleElement()
+                    .satisfies(skipped -> assertThat(skipped.name()).endsWith("notes.txt"))
+                    .satisfies(skipped -> assertThat(skipped.reason()).isEqualTo("not DICOM"));
+            assertThat(listing.refused()).isEmpty();
         }
 
         @Test
@@ -60,8 +70,29 @@ class VolumeReadersTest {
             var named = write(directory, "a.nii");
             var unnamed = write(directory, "b", NiftiBytes.little().file());
 
-            assertThat(readers.volumesIn(STORE, named)).containsExactly(new StoredFile(named, 0));
-            assertThat(readers.volumesIn(STORE, unnamed)).containsExactly(new StoredFile(unnamed, 364));
+            assertThat(readers.list(STORE, named).volumes()).containsExactly(VolumeInput.of(new StoredFile(named, 0)));
+            assertThat(readers.list(STORE, unnamed).volumes())
+                    .containsExactly(VolumeInput.of(new StoredFile(unnamed, 364)));
+        }
+
+        @Test
+        void should_hold_each_dicom_series_wherever_its_files_lie() {
+            for (int z = 0; z < 3; z++) {
+                write(directory, "patient/a/" + z + ".dcm", dicom("1", z));
+                write(directory, "patient/b" + z + "/IMAGE", dicom("2", 2 * z));
+            }
+            write(directory, "c.nii");
+
+            VolumeListing listing = readers.list(STORE, hadoop(directory));
+
+            assertThat(listing.volumes())
+                    .extracting(volume -> volume.name().replaceFirst("^file:" + directory, ""))
+                    .containsExactly("/c.nii", "/patient/a/0.dcm and 2 more", "/patient/b0/IMAGE and 2 more");
+            assertThat(listing.volumes().get(1).files())
+                    .extracting(org.apache.hadoop.fs.Path::getName)
+                    .containsExactly("0.dcm", "1.dcm", "2.dcm");
+            assertThat(readers.read(STORE, listing.volumes().get(2)).geometry().affine())
+                    .isEqualTo(Affine.axial(1, 1, 2));
         }
 
         @Test
@@ -69,21 +100,46 @@ class VolumeReadersTest {
             write(directory, "a.nii", new byte[7]);
             write(directory, "b.nii", new byte[11]);
 
-            assertThat(readers.volumesIn(STORE, hadoop(directory)))
-                    .extracting(file -> file.length())
+            assertThat(readers.list(STORE, hadoop(directory)).volumes())
+                    .extracting(VolumeInput::bytes)
                     .containsExactly(7L, 11L);
+        }
+
+        @Test
+        void should_tell_what_should_have_been_a_volume() {
+            write(directory, "a.dcm", Arrays.copyOf(dicom("1", 0), 200));
+            for (int z : new int[] {0, 1, 2, 4}) {
+                write(directory, "b" + z + ".dcm", dicom("2", z));
+            }
+
+            VolumeListing listing = readers.list(STORE, hadoop(directory));
+
+            assertThat(listing.volumes()).isEmpty();
+            assertThat(listing.refused())
+                    .extracting(VolumeListing.LeftOut::reason)
+                    .satisfiesExactly(
+                            reason -> assertThat(reason).isEqualTo("1 slice is missing at 3 mm"),
+                            reason -> assertThat(reason).endsWith("bytes, where the file has at most 6"));
+            assertThatThrownBy(() -> readers.read(STORE, hadoop(directory)))
+                    .isInstanceOf(BadDataException.class)
+                    .hasMessageContaining("directory: holds 0 volumes, where one is to be read; ")
+                    .hasMessageContaining("1 slice is missing at 3 mm");
+        }
+
+        private static byte[] dicom(String series, double height) {
+            return DicomBytes.file(2, 1, series, height, 1, 2);
         }
 
         @Test
         void should_refuse_what_was_named_and_cannot_be_read() {
             var text = write(directory, "notes.txt", "text".getBytes(UTF_8));
 
-            assertThatThrownBy(() -> readers.volumesIn(STORE, text))
+            assertThatThrownBy(() -> readers.list(STORE, text))
                     .isInstanceOf(BadDataException.class)
                     .hasMessageContaining(
                             "not a format that can be read: NIfTI-1 and -2 (.nii, .nii.gz, .hdr with .img),"
-                                    + " MetaImage (.mha, .mhd with .raw or .zraw)");
-            assertThatThrownBy(() -> readers.volumesIn(STORE, hadoop(directory.resolve("none"))))
+                                    + " MetaImage (.mha, .mhd with .raw or .zraw), DICOM (a directory of slices, or one file)");
+            assertThatThrownBy(() -> readers.list(STORE, hadoop(directory.resolve("none"))))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("no such file or directory");
         }

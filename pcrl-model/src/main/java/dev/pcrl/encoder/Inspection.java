@@ -2,7 +2,12 @@ package dev.pcrl.encoder;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.network.NsUNet;
+import dev.pcrl.read.VolumeInput;
+import dev.pcrl.read.VolumeListing;
+import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.Affine;
@@ -14,8 +19,8 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Says in JSON what a file holds: an encoder, other safetensors or a volume. Of volumes it tells geometry and numbers
- * only; names, dates and comments of patients stay in the file.
+ * Says in JSON what a file holds: an encoder, other safetensors or a volume; or which volumes a directory holds. Of
+ * volumes it tells geometry and numbers only; names, dates and comments of patients stay in the file.
  */
 public final class Inspection {
     private Inspection() {}
@@ -23,10 +28,13 @@ public final class Inspection {
     /**
      * The description, in several lines. Which kind of file it is decides how the file starts.
      *
-     * @throws dev.pcrl.failure.BadDataException if it is none of these kinds, or damaged
+     * @throws BadDataException if it is none of these kinds, or damaged
      * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
      */
     public static String json(Store store, Path file) {
+        if (store.isDirectory(file)) {
+            return StrictJson.pretty(directory(store, file));
+        }
         ObjectNode description = switch (EncoderFiles.kind(store, file)) {
             case SAFETENSORS -> safetensors(SafetensorsHeader.read(store, file));
             case ZIP -> zip(store, file);
@@ -79,6 +87,35 @@ public final class Inspection {
     private static void putMetadata(ObjectNode description, Map<String, String> metadata) {
         ObjectNode strings = description.putObject("metadata");
         metadata.forEach(strings::put);
+    }
+
+    /** The volumes of a directory, each read as a whole, and why other files are none. */
+    private static ObjectNode directory(Store store, Path directory) {
+        VolumeReaders readers = VolumeReaders.standard();
+        VolumeListing listing = readers.list(store, directory);
+        if (listing.volumes().isEmpty() && listing.refused().isEmpty()) {
+            throw new UsageException(directory + " holds no volume that can be read");
+        }
+        ObjectNode description = StrictJson.object();
+        description.put("format", "directory");
+        ArrayNode volumes = description.putArray("volumes");
+        ArrayNode refused = description.putArray("refused");
+        listing.refused().forEach(leftOut -> addLeftOut(refused, leftOut));
+        for (VolumeInput input : listing.volumes()) {
+            try {
+                ObjectNode volume = volume(readers.read(store, input));
+                volumes.addObject().put("name", input.name()).setAll(volume);
+            } catch (BadDataException e) {
+                addLeftOut(refused, new LeftOut(e.file(), e.place(), e.reason()));
+            }
+        }
+        ArrayNode skipped = description.putArray("skipped");
+        listing.skipped().forEach(leftOut -> addLeftOut(skipped, leftOut));
+        return description;
+    }
+
+    private static void addLeftOut(ArrayNode to, LeftOut leftOut) {
+        to.addObject().put("name", leftOut.name()).put("place", leftOut.place()).put("reason", leftOut.reason());
     }
 
     private static ObjectNode volume(Volume volume) {

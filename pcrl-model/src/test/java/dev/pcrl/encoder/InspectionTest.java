@@ -91,6 +91,22 @@ class InspectionTest {
     }
 
     @Test
+    void should_describe_each_volume_of_a_directory() throws IOException {
+        Volume volume = new Volume(new Geometry(1, 1, 2, Affine.axial(1, 1, 3)), 1, Modality.CT, new float[] {4, 5});
+        NiftiWriter.write(volume, STORE, TestEncoders.in(directory, "a.nii"));
+        Files.write(directory.resolve("b.nii"), new byte[100]);
+        Files.writeString(directory.resolve("text.txt"), "neither of them");
+
+        JsonNode description = describe(new Path(directory.toString()));
+
+        assertThat(description.path("volumes")).hasSize(1);
+        assertThat(description.at("/volumes/0/name").asText()).endsWith("/a.nii");
+        assertThat(description.at("/volumes/0/mean").asDouble()).isEqualTo(4.5);
+        assertThat(description.at("/refused/0/name").asText()).endsWith("/b.nii");
+        assertThat(description.at("/skipped/0/reason").asText()).isEqualTo("not DICOM");
+    }
+
+    @Test
     void should_refuse_other_files() throws IOException {
         Files.writeString(directory.resolve("text.txt"), "neither of them");
         assertThatThrownBy(() -> Inspection.json(STORE, TestEncoders.in(directory, "text.txt")))

@@ -11,17 +11,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description = {
-            "Describe an encoder file or a volume as JSON.",
+            "Describe an encoder file, a volume, or all volumes of a directory as JSON.",
             "",
             "  pcrl inspect run/encoder.safetensors",
             "  pcrl inspect ct.nii.gz",
+            "  pcrl inspect dicom/",
             ""
         })
 final class InspectCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "safetensors, Deeplearning4j zip, NIfTI or MetaImage.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "safetensors, Deeplearning4j zip, NIfTI, MetaImage or DICOM; or a directory of volumes.")
     private String file;
 
     @Override

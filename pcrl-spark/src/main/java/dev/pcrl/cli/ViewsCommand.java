@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Cut view bundles from volumes.",
             "",
-            "Reads NIfTI and MetaImage from any store that Hadoop knows and writes Parquet files of view bundles: two"
+            "Reads DICOM, NIfTI and MetaImage from any store that Hadoop knows and writes Parquet files of view bundles: two"
                     + " global views, the local views inside their bounding box, and where they come from. A file that"
                     + " cannot be read is left out and named in quarantine.jsonl.",
             "",

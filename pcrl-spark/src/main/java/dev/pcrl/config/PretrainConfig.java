@@ -2,6 +2,7 @@ package dev.pcrl.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.view.AugmentationSettings;
 import dev.pcrl.view.Rule;
@@ -15,6 +16,7 @@ import dev.pcrl.view.ViewSettings;
  * whose message names the key and the rule.
  *
  * @param seed what all random numbers are derived from; {@code seed}, 0 by default
+ * @param series what a DICOM series may lack; {@code series}, nothing by default
  * @param views how views are cut from volumes; {@code views}
  * @param shards how view bundles are stored; {@code shards}
  * @param augmentation how views are augmented in training; {@code augmentation}
@@ -25,6 +27,7 @@ import dev.pcrl.view.ViewSettings;
  */
 public record PretrainConfig(
         long seed,
+        SeriesSettings series,
         ViewSettings views,
         ShardSettings shards,
         AugmentationSettings augmentation,
@@ -33,6 +36,7 @@ public record PretrainConfig(
         MethodName method,
         int workers) {
     public PretrainConfig {
+        requireNonNull(series, "series");
         requireNonNull(views, "views");
         requireNonNull(shards, "shards");
         requireNonNull(augmentation, "augmentation");
@@ -54,6 +58,7 @@ public record PretrainConfig(
     public static PretrainConfig paper() {
         return new PretrainConfig(
                 0,
+                SeriesSettings.STRICT,
                 ViewSettings.paper(),
                 ShardSettings.standard(),
                 AugmentationSettings.paper(),

@@ -3,17 +3,20 @@ package dev.pcrl.job;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.read.VolumeInput;
+import dev.pcrl.read.VolumeListing;
+import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
 import dev.pcrl.store.Store;
-import dev.pcrl.store.StoredFile;
 import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.view.SourceHash;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,7 +30,7 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Volumes to a directory of view bundles: {@code bundles/} (Parquet), {@code quarantine.jsonl} if files could not be
- * used, and {@code views.json}, written last. One volume is one task.
+ * used, {@code skipped.jsonl} if others are no volumes, and {@code views.json}, written last. One volume is one task.
  */
 public final class ViewsJob {
     private final SparkSession spark;
@@ -52,14 +55,14 @@ public final class ViewsJob {
      * @throws BadDataException if more files than {@code shards.maximum-bad-files} allows cannot be used
      */
     public void run(List<String> inputs, String output) {
-        List<StoredFile> files = files(inputs);
-        List<String> volumes =
-                files.stream().map(file -> file.path().toString()).toList();
+        VolumeListing found = find(inputs);
+        List<VolumeInput> volumes = found.volumes();
         String identity = RunDirectory.identity(
                 Long.toString(config.seed()),
+                config.series().toString(),
                 config.views().toString(),
                 Integer.toString(config.network().channels()),
-                listing(files));
+                listing(volumes));
         RunDirectory directory = RunDirectory.open(store, store.qualify(Store.path(output)), "views", identity);
         if (directory.isFinished()) {
             log.accept(output + ": these views are made already");
@@ -67,35 +70,55 @@ public final class ViewsJob {
         }
         Path bundles = directory.file(ViewsSummary.BUNDLES);
         store.delete(bundles); // of an attempt that did not end
+        report(found.skipped(), directory);
         log.accept(volumes.size() + " volumes, " + config.views().bundlesPerVolume() + " view bundles each");
         Set<Quarantined> quarantined = write(volumes, bundles);
-        settle(quarantined, volumes, directory, bundles);
+        found.refused().forEach(bad -> quarantined.add(Quarantined.of(bad)));
+        settle(quarantined, volumes.size() + found.refused().size(), directory, bundles);
         ViewsSummary summary = summary(identity, volumes, quarantined, bundles);
         store.writeText(directory.file(ViewsSummary.FILE), Json.pretty(summary));
         directory.finish();
         log.accept(summary.bundles() + " view bundles of " + summary.volumes() + " volumes in " + output);
     }
 
-    private List<StoredFile> files(List<String> inputs) {
-        Set<StoredFile> found = new LinkedHashSet<>();
+    private VolumeListing find(List<String> inputs) {
+        Map<String, VolumeInput> volumes = new TreeMap<>();
+        Set<LeftOut> refused = new LinkedHashSet<>();
+        Set<LeftOut> skipped = new LinkedHashSet<>();
+        VolumeReaders readers = VolumeReaders.standard(config.series());
         for (String input : inputs) {
-            List<StoredFile> volumes = VolumeReaders.standard().volumesIn(store, store.qualify(Store.path(input)));
-            if (volumes.isEmpty()) {
+            VolumeListing found = readers.list(store, store.qualify(Store.path(input)));
+            if (found.volumes().isEmpty() && found.refused().isEmpty()) {
                 throw new UsageException(input + " holds no volume that can be read");
             }
-            found.addAll(volumes);
+            found.volumes().forEach(volume -> volumes.put(volume.name(), volume));
+            refused.addAll(found.refused());
+            skipped.addAll(found.skipped());
         }
-        return found.stream()
-                .sorted(Comparator.comparing(file -> file.path().toString()))
-                .toList();
+        return new VolumeListing(List.copyOf(volumes.values()), List.copyOf(refused), List.copyOf(skipped));
+    }
+
+    /** Tells which files are no volumes and why, which is no fault of theirs. */
+    private void report(List<LeftOut> skipped, RunDirectory directory) {
+        Path file = directory.file("skipped.jsonl");
+        if (skipped.isEmpty()) {
+            store.delete(file);
+            return;
+        }
+        store.writeText(
+                file,
+                skipped.stream().map(Quarantined::of).map(Json::line).sorted().collect(Collectors.joining()));
+        log.accept(skipped.size() + " files are no volumes, see " + file);
     }
 
     /** Names and sizes: a file that was replaced by one of another size is another input. */
-    private static String listing(List<StoredFile> files) {
-        return files.stream().map(file -> file.path() + " " + file.length()).collect(Collectors.joining("\n"));
+    private static String listing(List<VolumeInput> volumes) {
+        return volumes.stream()
+                .map(volume -> volume.name() + " " + volume.bytes())
+                .collect(Collectors.joining("\n"));
     }
 
-    private Set<Quarantined> write(List<String> volumes, Path bundles) {
+    private Set<Quarantined> write(List<VolumeInput> volumes, Path bundles) {
         CollectionAccumulator<Quarantined> quarantine = spark.sparkContext().collectionAccumulator("quarantine");
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
@@ -108,16 +131,15 @@ public final class ViewsJob {
         return new LinkedHashSet<>(quarantine.value()); // a task that ran twice reported twice
     }
 
-    private void settle(Set<Quarantined> quarantined, List<String> volumes, RunDirectory directory, Path bundles) {
+    private void settle(Set<Quarantined> quarantined, int found, RunDirectory directory, Path bundles) {
         Path file = directory.file("quarantine.jsonl");
         if (quarantined.isEmpty()) {
             store.delete(file);
             return;
         }
         store.writeText(file, quarantined.stream().map(Json::line).sorted().collect(Collectors.joining()));
-        String share = quarantined.size() + " of " + volumes.size() + " files";
-        if (quarantined.size() > config.shards().maximumBadFiles() * volumes.size()
-                || quarantined.size() == volumes.size()) {
+        String share = quarantined.size() + " of " + found + " files";
+        if (quarantined.size() > config.shards().maximumBadFiles() * found || quarantined.size() == found) {
             store.delete(bundles);
             String list = quarantined.stream()
                     .map(bad -> "\n  " + bad.file() + ": " + bad.place() + ": " + bad.reason())
@@ -132,9 +154,9 @@ public final class ViewsJob {
         log.accept(share + " cannot be used and are left out, see " + file);
     }
 
-    private ViewsSummary summary(String run, List<String> volumes, Set<Quarantined> quarantined, Path bundles) {
+    private ViewsSummary summary(String run, List<VolumeInput> volumes, Set<Quarantined> quarantined, Path bundles) {
         Set<String> sources = new TreeSet<>();
-        volumes.forEach(volume -> sources.add(SourceHash.of(volume)));
+        volumes.forEach(volume -> sources.add(SourceHash.of(volume.name())));
         quarantined.forEach(bad -> sources.remove(SourceHash.of(bad.file())));
         long count = Shards.read(spark, bundles).count();
         return new ViewsSummary(

@@ -3,6 +3,7 @@ package dev.pcrl.job;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.store.Store;
@@ -15,14 +16,13 @@ import dev.pcrl.volume.Volume;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** One volume to the rows of its bundles; runs on executors. A file that cannot be used is quarantined. */
-final class VolumeToRows implements FlatMapFunction<String, Row> {
+final class VolumeToRows implements FlatMapFunction<VolumeInput, Row> {
     private static final long serialVersionUID = 1;
 
     private final SerializedConfig serialized;
@@ -37,28 +37,31 @@ final class VolumeToRows implements FlatMapFunction<String, Row> {
     }
 
     @Override
-    public Iterator<Row> call(String uri) {
+    public Iterator<Row> call(VolumeInput input) {
+        String name = input.name();
         PretrainConfig config = serialized.config();
         try {
-            Volume volume = Orientation.axial(VolumeReaders.standard().read(new Store(hadoop.value()), new Path(uri)));
+            VolumeReaders readers = VolumeReaders.standard(config.series());
+            Volume volume = Orientation.axial(readers.read(new Store(hadoop.value()), input));
             int channels = config.network().channels();
             if (volume.channels() != channels) {
                 throw new BadDataException(
-                        uri, "channels", "has " + volume.channels() + ", but network.channels is " + channels);
+                        name, "channels", "has " + volume.channels() + ", but network.channels is " + channels);
             }
             ViewSampler.OfVolume sampler =
-                    new ViewSampler(config.views(), config.seed()).of(volume, SourceHash.of(uri));
+                    new ViewSampler(config.views(), config.seed()).of(volume, SourceHash.of(name));
             // all of them before the first leaves: a volume gives all its bundles or none
             return IntStream.range(0, config.views().bundlesPerVolume())
                     .mapToObj(index -> BundleRows.toRow(sampler.bundle(index)))
                     .toList()
                     .iterator();
         } catch (BadDataException e) {
-            quarantine.add(new Quarantined(uri, e.place(), e.reason()));
+            String file = e.file().equals(name) ? "" : e.file() + ": "; // which of a series' files
+            quarantine.add(new Quarantined(name, file + e.place(), e.reason()));
         } catch (UnfitVolumeException e) {
-            quarantine.add(new Quarantined(uri, e.place(), e.reason()));
+            quarantine.add(new Quarantined(name, e.place(), e.reason()));
         } catch (UsageException e) { // gone since it was listed, or not to be read
-            quarantine.add(new Quarantined(uri, "file", e.getMessage()));
+            quarantine.add(new Quarantined(name, "file", e.getMessage()));
         }
         return Collections.emptyIterator();
     }

@@ -88,10 +88,10 @@ class MainTest {
     }
 
     @Test
-    void should_refuse_a_directory_where_a_file_is_expected() {
+    void should_refuse_a_directory_without_volumes() {
         assertThat(run("inspect", directory.toString())).isEqualTo(2);
 
-        assertThat(err.toString()).contains("is a directory");
+        assertThat(err.toString()).contains("holds no volume that can be read");
     }
 
     @Test

@@ -36,7 +36,7 @@ class ConfigRefusalTest {
                 "network:/_momentum: 4       | 2: network.momentum: unknown key; did you mean training.momentum?",
                 "network:/_colour: 4         | 2: network.colour: unknown key; known ones are base-width, scales,"
                         + " width-cap, channels",
-                "colour: 4                   | 1: colour: unknown key; known ones are seed, views, shards,"
+                "colour: 4                   | 1: colour: unknown key; known ones are seed, series, views, shards,"
                         + " augmentation, network, training, method, workers",
                 "training.epochs: 4          | 1: training.epochs: dotted keys are for --set; in a file write epochs:"
                         + " below training:",

@@ -46,6 +46,8 @@ class PretrainConfigTest {
     void should_have_a_text_that_stays() {
         assertThat(PAPER.toYaml()).isEqualTo("""
                 seed: 0
+                series:
+                  interpolate-missing: false
                 views:
                   global-size: 64x64x32
                   local-size: 16x16x16

@@ -77,6 +77,46 @@ class ViewsJobTest {
     }
 
     @Test
+    void should_take_each_dicom_series_for_a_volume() throws Exception {
+        DicomSlices.write(directory.resolve("in/a"), 1);
+        DicomSlices.write(directory.resolve("in/b"), 2);
+        DicomSlices.write(directory.resolve("in/c"), 3);
+        DicomSlices.writeLocaliser(directory.resolve("in/a/scout"), 1);
+        Files.delete(directory.resolve("in/b/slice-7.dcm"));
+        List<String> input = List.of(directory.resolve("in").toString());
+
+        views("local[2]", SmallRun.config(), input, "out");
+        views("local[2]", SmallRun.config("series.interpolate-missing=true"), input, "all");
+
+        assertThat(bundles("out")).hasSize(10);
+        assertThat(Files.readAllLines(directory.resolve("out/quarantine.jsonl")))
+                .singleElement()
+                .asString()
+                .contains("in/b/slice-0.dcm and 38 more\"", "1 slice is missing at 14 mm");
+        assertThat(Files.readAllLines(directory.resolve("out/skipped.jsonl")))
+                .singleElement()
+                .asString()
+                .contains("in/a/scout\"", "a localiser is no slice of a volume");
+        assertThat(bundles("all")).hasSize(15);
+        assertThat(directory.resolve("all/quarantine.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void should_tell_why_no_series_can_be_used() throws Exception {
+        DicomSlices.write(directory.resolve("in"), 1);
+        Files.delete(directory.resolve("in/slice-7.dcm"));
+
+        assertThatThrownBy(() -> views(
+                        "local[2]",
+                        SmallRun.config(),
+                        List.of(directory.resolve("in").toString()),
+                        "out"))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("1 of 1 files")
+                .hasMessageContaining("1 slice is missing at 14 mm");
+    }
+
+    @Test
     void should_leave_a_finished_run_as_it_is() {
         List<String> volumes = SmallRun.volumes(directory, 2);
         views("local[2]", SmallRun.config(), volumes, "out");

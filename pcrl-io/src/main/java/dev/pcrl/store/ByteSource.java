@@ -1,8 +1,7 @@
-package dev.pcrl.read;
+package dev.pcrl.store;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
-import dev.pcrl.store.Store;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.apache.hadoop.fs.ChecksumException;
@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
  * <p>Whatever goes wrong comes out as {@link BadDataException} where the bytes are at fault and as
  * {@link UnavailableException} where the store is.
  */
-final class ByteSource implements AutoCloseable {
+public final class ByteSource implements AutoCloseable {
     /** One bit of deflate stands for at most 258 bytes with two bits a repeat: 8 * 258 / 2 bytes for each byte. */
     private static final long MOST_EXPANSION = 1032;
 
@@ -45,18 +45,20 @@ final class ByteSource implements AutoCloseable {
     }
 
     /** A file from its start; uncompressed if it starts as gzip does, whatever its name. */
-    static ByteSource open(Store store, Path file) {
+    public static ByteSource open(Store store, Path file) {
         return open(store, file, 0, Packing.GZIP_OR_NONE);
     }
 
     /** How a file's bytes may be packed. */
-    enum Packing {
+    public enum Packing {
         /** As they are. */
         NONE,
         /** In gzip if they start so. */
         GZIP_OR_NONE,
         /** In gzip if they start so, else in zlib. */
-        GZIP_OR_ZLIB
+        GZIP_OR_ZLIB,
+        /** In deflate without a header or a checksum (RFC 1951), as DICOM has it. */
+        DEFLATE
     }
 
     /**
@@ -65,7 +67,7 @@ final class ByteSource implements AutoCloseable {
      *
      * @param start where to begin; a file that ends before is refused
      */
-    static ByteSource open(Store store, Path file, long start, Packing packing) {
+    public static ByteSource open(Store store, Path file, long start, Packing packing) {
         String name = file.toString();
         long length = store.length(file);
         if (start > length) {
@@ -79,6 +81,9 @@ final class ByteSource implements AutoCloseable {
             BufferedInputStream buffered = new BufferedInputStream(watched, BUFFER_BYTES);
             if (packing == Packing.NONE) {
                 return new ByteSource(name, length, start, false, watched, buffered);
+            }
+            if (packing == Packing.DEFLATE) {
+                return new ByteSource(name, length, 0, true, watched, new RawInflater(buffered));
             }
             buffered.mark(2);
             byte[] magic = buffered.readNBytes(2);
@@ -100,7 +105,7 @@ final class ByteSource implements AutoCloseable {
     }
 
     /** The next bytes, exactly as many as asked for. */
-    void read(byte[] target, int count) {
+    public void read(byte[] target, int count) {
         int got = readSome(target, count);
         if (got < count) {
             throw corrupt("the file ends here, " + (count - got) + " bytes too early at least");
@@ -108,27 +113,30 @@ final class ByteSource implements AutoCloseable {
     }
 
     /** The next bytes, as many as there are up to a limit. */
-    byte[] readUpTo(int limit) {
+    public byte[] readUpTo(int limit) {
         byte[] target = new byte[limit];
         return Arrays.copyOf(target, readSome(target, limit));
     }
 
     /** The next byte in 0..255, or -1 at the end. */
-    int read() {
+    public int read() {
         byte[] one = new byte[1];
         return readSome(one, 1) == 0 ? -1 : one[0] & 0xff;
     }
 
-    /** Passes over bytes up to a position at or after this one. */
-    void skipTo(long target) {
-        byte[] passed = new byte[BUFFER_BYTES];
+    /** Passes over bytes up to a position at or after this one; plain ones are not even fetched from the store. */
+    public void skipTo(long target) {
+        if (!compressed) {
+            seek(target);
+        }
+        byte[] passed = new byte[(int) Math.max(0, Math.min(BUFFER_BYTES, target - position))];
         while (position < target) {
             read(passed, (int) Math.min(passed.length, target - position));
         }
     }
 
     /** Reads packed bytes to their end, where their checksum stands and is verified; plain bytes have none. */
-    void verifyRest() {
+    public void verifyRest() {
         byte[] passed = new byte[BUFFER_BYTES];
         int got = compressed ? BUFFER_BYTES : 0;
         while (got > 0) {
@@ -137,12 +145,22 @@ final class ByteSource implements AutoCloseable {
     }
 
     /** Bytes read and passed over so far. */
-    long position() {
+    public long position() {
         return position;
     }
 
+    /** A position in this source as a message names it: {@code byte 352}. */
+    public String place(long at) {
+        return (compressed ? "unpacked byte " : "byte ") + at;
+    }
+
+    /** The position that no byte can have: the file's length, or the most that so many packed bytes unpack to. */
+    public long bound() {
+        return compressed ? Math.multiplyExact(length, MOST_EXPANSION) : length;
+    }
+
     /** Whether the bytes are unpacked on the way. */
-    boolean compressed() {
+    public boolean compressed() {
         return compressed;
     }
 
@@ -152,24 +170,24 @@ final class ByteSource implements AutoCloseable {
      * @param start position of the first byte of voxels, in unpacked bytes
      * @param bytes how many bytes of voxels the header promises
      */
-    void requireRoomFor(long start, long bytes) {
-        long most = compressed ? Math.multiplyExact(length, MOST_EXPANSION) : length;
+    public void requireRoomFor(long start, long bytes) {
+        long most = bound();
         if (start > most || bytes > most - start) {
             throw new BadDataException(
                     file,
                     "byte " + length,
-                    "the file ends here and cannot hold the " + bytes + " bytes of voxels from "
-                            + (compressed ? "unpacked byte " : "byte ") + start + " on that its header promises");
+                    "the file ends here and cannot hold the " + bytes + " bytes of voxels from " + place(start)
+                            + " on that its header promises");
         }
     }
 
     /** A fault at the current position. */
-    BadDataException corrupt(String reason) {
+    public BadDataException corrupt(String reason) {
         return corrupt(reason, null);
     }
 
     private BadDataException corrupt(String reason, Throwable cause) {
-        return new BadDataException(file, (compressed ? "unpacked byte " : "byte ") + position, reason, cause);
+        return new BadDataException(file, place(position), reason, cause);
     }
 
     @SuppressWarnings("EmptyCatch") // a failure to let go of what was read harms nothing
@@ -177,6 +195,17 @@ final class ByteSource implements AutoCloseable {
         try {
             in.close();
         } catch (IOException ignored) {
+        }
+    }
+
+    /** Moves forward over plain bytes as far as the streams do so by themselves. */
+    private void seek(long target) {
+        try {
+            for (long end = Math.min(target, length), passed = 1; position < end && passed > 0; position += passed) {
+                passed = in.skip(end - position);
+            }
+        } catch (IOException e) {
+            throw unavailable(file, e);
         }
     }
 
@@ -214,6 +243,19 @@ final class ByteSource implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(in);
+    }
+
+    /** Unpacks deflate without a header, and lets go of the inflater's memory when closed. */
+    private static final class RawInflater extends InflaterInputStream {
+        RawInflater(InputStream in) {
+            super(in, new Inflater(true), BUFFER_BYTES);
+        }
+
+        @Override
+        public void close() throws IOException {
+            inf.end();
+            super.close();
+        }
     }
 
     /**

@@ -1,0 +1,27 @@
+package dev.pcrl.read;
+
+import java.util.List;
+
+/**
+ * What was found in a place that was searched for volumes.
+ *
+ * @param volumes what can be read, sorted by name
+ * @param refused what should be a volume, or a slice of one, and is none that can be used
+ * @param skipped files that are sound but no volumes, such as localisers
+ */
+public record VolumeListing(List<VolumeInput> volumes, List<LeftOut> refused, List<LeftOut> skipped) {
+    public VolumeListing {
+        volumes = List.copyOf(volumes);
+        refused = List.copyOf(refused);
+        skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * Something that gives no volume.
+     *
+     * @param name a file's URI, or that of the first file of a series, and how many more there are
+     * @param place where in it
+     * @param reason why
+     */
+    public record LeftOut(String name, String place, String reason) {}
+}
