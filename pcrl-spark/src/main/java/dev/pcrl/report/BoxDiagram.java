@@ -97,7 +97,7 @@ final class BoxDiagram {
 
     /** In the upper left corner; the second global view's in the opposite one, for the two may begin at one place. */
     private String label(LabelledView view, Area area, double unit) {
-        boolean opposite = view.isGlobal() && view != views.get(0);
+        boolean opposite = view.isGlobal() && !view.equals(views.get(0));
         return """
                 <text x="%s" y="%s" text-anchor="%s" font-size="%s" stroke-width="%s">%s</text>
                 """.formatted(
