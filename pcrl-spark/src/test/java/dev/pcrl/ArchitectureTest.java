@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ArchitectureTest {
     private static final List<String> IO =
-            List.of("failure", "random", "volume", "store", "read", "phantom", "view", "shard");
+            List.of("failure", "random", "volume", "store", "codec", "read", "phantom", "view", "shard");
     private static final List<String> MODEL =
             List.of("layer", "network", "loss", "optimise", "method", "encoder", "finetune", "metric", "check");
     private static final List<String> JOBS = List.of("config", "train", "report", "job", "sample", "cli");
@@ -54,7 +54,7 @@ class ArchitectureTest {
     void should_keep_core_types_free_of_frameworks() {
         noClasses()
                 .that()
-                .resideInAnyPackage(packages(List.of("volume", "view", "read", "random", "failure")))
+                .resideInAnyPackage(packages(List.of("volume", "codec", "view", "read", "random", "failure")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.nd4j..", "org.deeplearning4j..")
