@@ -19,8 +19,8 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Says in JSON what a file holds: an encoder, other safetensors or a volume; or which volumes a directory holds. Of volumes it tells geometry and numbers
- * only; names, dates and comments of patients stay in the file.
+ * Says in JSON what a file holds: an encoder, other safetensors or a volume; or which volumes a directory holds. Of
+ * volumes it tells geometry and numbers only; names, dates and comments of patients stay in the file.
  */
 public final class Inspection {
     private Inspection() {}
@@ -115,10 +115,7 @@ public final class Inspection {
     }
 
     private static void addLeftOut(ArrayNode to, LeftOut leftOut) {
-        to.addObject()
-                .put("name", leftOut.name())
-                .put("place", leftOut.place())
-                .put("reason", leftOut.reason());
+        to.addObject().put("name", leftOut.name()).put("place", leftOut.place()).put("reason", leftOut.reason());
     }
 
     private static ObjectNode volume(Volume volume) {
