@@ -251,7 +251,9 @@ class DataSetParserTest {
             for (int length = 0; length < needed; length++) {
                 var file = write(directory, "a", Arrays.copyOf(whole, length));
 
-                assertRefusedNamingNobody(file, "the first " + length + " of " + whole.length + " bytes");
+                Throwable thrown = catchThrowable(() -> read(file));
+
+                assertNamesFileButNobody(thrown, file, "the first " + length + " of " + whole.length + " bytes");
             }
         }
 
@@ -267,7 +269,7 @@ class DataSetParserTest {
             byte[] whole = image.file(syntax);
             Random random = new Random(5);
 
-            for (int trial = 0; trial < 1500; trial++) {
+            for (int trial = 0; trial < 500; trial++) {
                 byte[] damaged = whole.clone();
                 for (int flip = 0; flip <= trial % 4; flip++) {
                     damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
@@ -277,13 +279,12 @@ class DataSetParserTest {
                 Throwable thrown = catchThrowable(() -> read(file));
 
                 if (thrown != null) {
-                    assertRefusedNamingNobody(file, "trial " + trial);
+                    assertNamesFileButNobody(thrown, file, "trial " + trial);
                 }
             }
         }
 
-        private static void assertRefusedNamingNobody(org.apache.hadoop.fs.Path file, String what) {
-            Throwable thrown = catchThrowable(() -> read(file));
+        private static void assertNamesFileButNobody(Throwable thrown, org.apache.hadoop.fs.Path file, String what) {
             assertThat(thrown).as(what).isInstanceOf(BadDataException.class);
             assertThat(((BadDataException) thrown).file()).as(what).isEqualTo(file.toString());
             DicomTestFiles.assertNamesNobody(thrown.getMessage());

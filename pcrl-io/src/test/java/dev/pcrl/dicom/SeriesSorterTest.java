@@ -345,7 +345,7 @@ class SeriesSorterTest {
         byte[] whole = slice("1", 0).file(TransferSyntax.EXPLICIT_LITTLE);
         var sound = write(directory, "sound", slice("1", 1));
         Random random = new Random(7);
-        for (int trial = 0; trial < 2000; trial++) {
+        for (int trial = 0; trial < 1000; trial++) {
             byte[] damaged = Arrays.copyOf(whole, trial % 3 == 0 ? random.nextInt(whole.length) : whole.length);
             for (int flip = 0; damaged.length > 0 && flip <= trial % 4; flip++) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
