@@ -58,6 +58,7 @@ public final class Shards {
                 .sortWithinPartitions(BundleSchema.BUNDLE)
                 .write()
                 .option("compression", "zstd")
+                .option("parquet.page.write-checksum.enabled", true) // whatever a site configures
                 .option("parquet.block.size", ROW_GROUP_BYTES)
                 // Rows are half a megabyte: look at the row group's size long before the usual 100 rows.
                 .option("parquet.page.size.row.check.min", 8)
@@ -109,7 +110,9 @@ public final class Shards {
     }
 
     private static List<Path> files(Store store, Path directory) {
+        Path parent = store.qualify(directory);
         List<StoredFile> files = store.files(directory).stream()
+                .filter(file -> file.path().getParent().equals(parent))
                 .filter(file -> file.path().getName().endsWith(".parquet"))
                 .toList();
         if (files.isEmpty()) {

@@ -1,9 +1,11 @@
 package dev.pcrl.cli;
 
+import dev.pcrl.failure.Category;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.apache.spark.util.SignalUtils;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +57,18 @@ public final class Main implements Runnable {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         // Standard output is for results; libraries print there, too (SameDiff each operation that it differentiates).
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        endWhenTerminated(err);
         System.exit(execute(out, err, arguments));
+    }
+
+    /** A scheduler's SIGTERM: one line, instead of what threads of Spark say of a context that is gone. */
+    private static void endWhenTerminated(PrintWriter err) {
+        SignalUtils.register("TERM", () -> {
+            err.println("pcrl: terminated: the same command again goes on from what is done");
+            err.close(); // and System.err with it
+            System.exit(Category.RETRYABLE.exitCode());
+            return true;
+        });
     }
 
     /** Runs a command and gives its exit code. */

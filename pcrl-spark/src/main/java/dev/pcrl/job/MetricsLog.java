@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A run's metrics, one JSON line a step. While it runs each round is a file in {@code metrics/} (object stores cannot
- * append); at its end they become {@code metrics.jsonl}.
+ * append); at its end, also at one by a failure, they become {@code metrics.jsonl}.
  */
 final class MetricsLog {
     private final Store store;
@@ -27,8 +27,11 @@ final class MetricsLog {
         this.whole = directory.file("metrics.jsonl");
     }
 
-    /** Adds a round. */
+    /** Adds a round, or the part of one that was done. */
     void write(List<StepRecord> round) {
+        if (round.isEmpty()) {
+            return;
+        }
         store.makeDirectory(parts);
         Path part =
                 new Path(parts, String.format("step-%010d.jsonl", round.get(0).step()));
@@ -37,6 +40,7 @@ final class MetricsLog {
 
     /** Drops what was written behind a step, from which the run goes on. */
     void rewindTo(long step) {
+        store.delete(whole); // of a run that failed
         for (Path part : store.children(parts)) {
             List<StepRecord> records = read(part);
             if (!records.isEmpty() && records.get(records.size() - 1).step() >= step) {

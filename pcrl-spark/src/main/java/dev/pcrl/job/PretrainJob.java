@@ -3,6 +3,7 @@ package dev.pcrl.job;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
+import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.report.ReportWriter;
@@ -51,6 +52,7 @@ public final class PretrainJob {
      * @param listener makes what is told of each step, given the number of all steps
      * @throws UsageException if the views do not fit the configuration, the output belongs to something else, or the
      *     loss explodes
+     * @throws BadDataException if a shard is missing
      */
     public void run(String views, String output, boolean mustResume, LongFunction<TrainingListener> listener) {
         Path viewsPath = store.qualify(Store.path(views));
@@ -61,6 +63,13 @@ public final class PretrainJob {
             throw new UsageException(output + " holds no checkpoint to resume from");
         }
         Trainer trainer = new Trainer(spark, config, new Path(viewsPath, ViewsSummary.BUNDLES));
+        if (trainer.bundles() != summary.bundles()) {
+            throw new BadDataException(
+                    new Path(viewsPath, ViewsSummary.BUNDLES).toString(),
+                    "view bundles",
+                    "there are " + trainer.bundles() + ", but " + ViewsSummary.FILE + " says " + summary.bundles()
+                            + "; is a shard missing?");
+        }
         RunDirectory directory = RunDirectory.open(store, outputPath, "pretrain", identity);
         if (directory.isFinished()) {
             log.accept(output + ": this run is finished already");
@@ -76,19 +85,29 @@ public final class PretrainJob {
         TrainingState start = start(checkpoints, trainer, mustResume);
         MetricsLog metrics = new MetricsLog(store, directory);
         metrics.rewindTo(start.step());
-        TrainingState end = trainer.run(
-                start,
-                (state, records) -> {
-                    metrics.write(records);
-                    checkpoints.write(state);
-                },
-                listener.apply(trainer.steps()));
+        TrainingState end = trainer.run(start, logbook(metrics, checkpoints), listener.apply(trainer.steps()));
         Map<String, String> provenance = Provenance.of(config, summary, identity, end.step());
         export(end, provenance, directory);
         report(end, metrics.finish(), provenance, trainer, network, directory);
         directory.finish();
         metrics.tidy();
         log.accept("encoder and report in " + output);
+    }
+
+    private static Trainer.Logbook logbook(MetricsLog metrics, Checkpoints checkpoints) {
+        return new Trainer.Logbook() {
+            @Override
+            public void roundDone(TrainingState state, List<StepRecord> records) {
+                metrics.write(records);
+                checkpoints.write(state);
+            }
+
+            @Override
+            public void roundFailed(List<StepRecord> records) {
+                metrics.write(records);
+                metrics.finish();
+            }
+        };
     }
 
     private TrainingState start(Checkpoints checkpoints, Trainer trainer, boolean mustResume) {

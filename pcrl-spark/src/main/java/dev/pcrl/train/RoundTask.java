@@ -72,6 +72,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
             }
         };
         PretrainConfig config = serialized.config();
+        List<StepRecord> records = new ArrayList<>();
         Augmenter augmenter = new Augmenter(config.augmentation());
         try (BatchLoader loader = new BatchLoader(
                 bundles,
@@ -79,25 +80,29 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                 augmenter,
                 config.seed(),
                 config.training().prefetchThreads())) {
-            return JavaConverters.asScalaIterator(List.of(run(config, loader)).iterator());
+            return JavaConverters.asScalaIterator(
+                    List.of(run(config, loader, records)).iterator());
         } catch (RuntimeException e) {
-            return failed(e);
+            return failed(records, e);
         } catch (OutOfMemoryError e) { // Spark would end the process without a word
-            return failed(new UnavailableException(
-                    "out of memory (" + e.getMessage()
-                            + "): give more, or make training.batch-size or the views smaller",
-                    e));
+            return failed(
+                    records,
+                    new UnavailableException(
+                            "out of memory (" + e.getMessage()
+                                    + "): give more, or make training.batch-size or the views smaller",
+                            e));
         } finally {
             StepMemory.release();
         }
     }
 
-    private static Iterator<RoundResult> failed(RuntimeException failure) {
+    private static Iterator<RoundResult> failed(List<StepRecord> records, RuntimeException failure) {
         return JavaConverters.asScalaIterator(
-                List.of(RoundResult.failed(List.of(), failure)).iterator());
+                List.of(RoundResult.failed(records, failure)).iterator());
     }
 
-    private RoundResult run(PretrainConfig config, BatchLoader loader) {
+    /** @param records is given the steps that were done, also those before a failure */
+    private RoundResult run(PretrainConfig config, BatchLoader loader, List<StepRecord> records) {
         TrainingState state = start.value();
         INDArray parameters = state.parameters();
         Method method = Methods.create(config, parameters);
@@ -109,7 +114,6 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
         CosineSchedule schedule = new CosineSchedule(config.training().learningRate(), steps);
         Exchange exchange = Exchange.alone();
         LossGuard guard = new LossGuard(config.training().explosionFactor(), recentLosses);
-        List<StepRecord> records = new ArrayList<>();
         long before = System.nanoTime();
         for (int i = 0; i < plan.size(); i++) {
             long number = state.step() + i;

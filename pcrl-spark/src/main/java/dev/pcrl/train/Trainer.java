@@ -67,6 +67,9 @@ public final class Trainer {
     public interface Logbook {
         /** Keeps the metrics and the state of a finished round. */
         void roundDone(TrainingState state, List<StepRecord> records);
+
+        /** Keeps the metrics of the steps that were done in the round that ends the run. */
+        default void roundFailed(List<StepRecord> records) {}
     }
 
     /**
@@ -81,6 +84,7 @@ public final class Trainer {
         while (state.step() < steps) {
             RoundResult result = round(state, List.copyOf(recentLosses), listener);
             if (result.failed().isPresent()) {
+                logbook.roundFailed(result.records());
                 throw explained(result.failed().get(), state);
             }
             state = result.state();

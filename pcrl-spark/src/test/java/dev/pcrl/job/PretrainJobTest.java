@@ -129,6 +129,30 @@ class PretrainJobTest {
         assertThat(directory.resolve("run/encoder.safetensors")).doesNotExist();
     }
 
+    @Test
+    void should_keep_the_metrics_of_a_round_that_failed() throws Exception {
+        PretrainConfig wild = SmallRun.config("training.learning-rate=1e30", "training.steps-per-round=9");
+
+        Throwable failure = catchThrowable(() -> pretrain("run", wild, false));
+        assertThat(failure).hasMessageContaining("the loss of step 1 ");
+        assertThat(directory.resolve("run/metrics.jsonl"))
+                .content()
+                .hasLineCount(1)
+                .contains("\"step\":0");
+
+        assertThat(catchThrowable(() -> pretrain("run", wild, false))).hasMessage(failure.getMessage());
+        assertThat(directory.resolve("run/metrics.jsonl")).content().hasLineCount(1);
+    }
+
+    @Test
+    void should_notice_a_shard_that_is_missing() throws Exception {
+        Files.delete(shard());
+
+        assertThatThrownBy(() -> pretrain("run", SmallRun.config(), false))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("views.json says 10; is a shard missing?");
+    }
+
     private void pretrain(String output, PretrainConfig config, boolean resume) {
         try (SparkSession spark = SmallRun.spark("local[2]")) {
             new PretrainJob(spark, config, log::add)

@@ -1,0 +1,57 @@
+package dev.pcrl.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pcrl.store.Store;
+import dev.pcrl.train.StepRecord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsLogTest {
+    @TempDir
+    private Path directory;
+
+    private MetricsLog log;
+
+    @BeforeEach
+    void open() {
+        Store store = Store.local();
+        org.apache.hadoop.fs.Path run =
+                new org.apache.hadoop.fs.Path(directory.resolve("run").toString());
+        log = new MetricsLog(store, RunDirectory.open(store, run, "test", "0"));
+    }
+
+    @Test
+    void should_have_each_step_once_when_a_failed_run_is_resumed() {
+        log.rewindTo(0);
+        log.write(steps(0, 3));
+        log.write(steps(3, 5)); // fails in step 5
+        assertThat(log.finish()).extracting(StepRecord::step).containsExactly(0L, 1L, 2L, 3L, 4L);
+        assertThat(directory.resolve("run/metrics.jsonl")).content().hasLineCount(5);
+
+        log.rewindTo(3);
+        assertThat(directory.resolve("run/metrics.jsonl")).doesNotExist();
+        log.write(steps(3, 6));
+
+        assertThat(log.finish()).extracting(StepRecord::step).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(directory.resolve("run/metrics.jsonl")).content().hasLineCount(6);
+    }
+
+    @Test
+    void should_take_a_round_that_failed_in_its_first_step() {
+        log.write(List.of());
+
+        assertThat(log.finish()).isEmpty();
+    }
+
+    private static List<StepRecord> steps(long from, long to) {
+        return LongStream.range(from, to)
+                .mapToObj(step -> new StepRecord(step, 0, 1, 0.1, 2.5, Map.of("global", -0.5), 4, 1, 0))
+                .toList();
+    }
+}
