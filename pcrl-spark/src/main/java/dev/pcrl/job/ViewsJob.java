@@ -123,7 +123,7 @@ public final class ViewsJob {
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         JavaRDD<Row> rows = new JavaSparkContext(spark.sparkContext())
-                .parallelize(volumes, volumes.size())
+                .parallelize(volumes, Math.max(1, volumes.size()))
                 .flatMap(new VolumeToRows(SerializedConfig.of(config), hadoop, quarantine));
         long expected = (long) volumes.size() * config.views().bundlesPerVolume();
         int shards = (int) Math.max(1, expected / config.shards().bundlesPerShard());
