@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.Store;
+import dev.pcrl.store.StoredFile;
 import dev.pcrl.volume.Volume;
 import java.util.List;
 import java.util.Locale;
@@ -42,14 +43,14 @@ public final class VolumeReaders {
      * @param path a directory, in which files of other kinds are passed over, or one volume's file
      * @throws BadDataException if {@code path} is a file of an unknown format
      */
-    public List<Path> volumesIn(Store store, Path path) {
+    public List<StoredFile> volumesIn(Store store, Path path) {
         if (store.isDirectory(path)) {
             return store.files(path).stream()
-                    .filter(file -> byName(file).isPresent())
+                    .filter(file -> byName(file.path()).isPresent())
                     .toList();
         }
         readerOf(store, path); // a file that was named and cannot be read is a mistake to tell, not to pass over
-        return List.of(path);
+        return List.of(new StoredFile(path, store.length(path)));
     }
 
     private VolumeReader readerOf(Store store, Path file) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.store.StoredFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class VolumeReadersTest {
             }
 
             assertThat(readers.volumesIn(STORE, hadoop(directory)))
-                    .extracting(file -> file.getName())
+                    .extracting(file -> file.path().getName())
                     .containsExactly("a.nii", "b.NII.GZ", "h.nii", "c.hdr", "d.hdr.gz", "e.mha", "f.mhd", "g.mhd");
         }
 
@@ -59,8 +60,18 @@ class VolumeReadersTest {
             var named = write(directory, "a.nii");
             var unnamed = write(directory, "b", NiftiBytes.little().file());
 
-            assertThat(readers.volumesIn(STORE, named)).containsExactly(named);
-            assertThat(readers.volumesIn(STORE, unnamed)).containsExactly(unnamed);
+            assertThat(readers.volumesIn(STORE, named)).containsExactly(new StoredFile(named, 0));
+            assertThat(readers.volumesIn(STORE, unnamed)).containsExactly(new StoredFile(unnamed, 364));
+        }
+
+        @Test
+        void should_come_with_the_sizes_of_the_listing() {
+            write(directory, "a.nii", new byte[7]);
+            write(directory, "b.nii", new byte[11]);
+
+            assertThat(readers.volumesIn(STORE, hadoop(directory)))
+                    .extracting(file -> file.length())
+                    .containsExactly(7L, 11L);
         }
 
         @Test

@@ -7,8 +7,10 @@ import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
 import dev.pcrl.store.Store;
+import dev.pcrl.store.StoredFile;
 import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.view.SourceHash;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,12 +52,14 @@ public final class ViewsJob {
      * @throws BadDataException if more files than {@code shards.maximum-bad-files} allows cannot be used
      */
     public void run(List<String> inputs, String output) {
-        List<String> volumes = volumes(inputs);
+        List<StoredFile> files = files(inputs);
+        List<String> volumes =
+                files.stream().map(file -> file.path().toString()).toList();
         String identity = RunDirectory.identity(
                 Long.toString(config.seed()),
                 config.views().toString(),
                 Integer.toString(config.network().channels()),
-                files(volumes));
+                listing(files));
         RunDirectory directory = RunDirectory.open(store, store.qualify(Store.path(output)), "views", identity);
         if (directory.isFinished()) {
             log.accept(output + ": these views are made already");
@@ -72,23 +76,23 @@ public final class ViewsJob {
         log.accept(summary.bundles() + " view bundles of " + summary.volumes() + " volumes in " + output);
     }
 
-    private List<String> volumes(List<String> inputs) {
-        Set<String> found = new LinkedHashSet<>();
+    private List<StoredFile> files(List<String> inputs) {
+        Set<StoredFile> found = new LinkedHashSet<>();
         for (String input : inputs) {
-            List<Path> volumes = VolumeReaders.standard().volumesIn(store, store.qualify(Store.path(input)));
+            List<StoredFile> volumes = VolumeReaders.standard().volumesIn(store, store.qualify(Store.path(input)));
             if (volumes.isEmpty()) {
                 throw new UsageException(input + " holds no volume that can be read");
             }
-            volumes.forEach(volume -> found.add(volume.toString()));
+            found.addAll(volumes);
         }
-        return found.stream().sorted().toList();
+        return found.stream()
+                .sorted(Comparator.comparing(file -> file.path().toString()))
+                .toList();
     }
 
     /** Names and sizes: a file that was replaced by one of another size is another input. */
-    private String files(List<String> volumes) {
-        return volumes.stream()
-                .map(volume -> volume + " " + store.length(new Path(volume)))
-                .collect(Collectors.joining("\n"));
+    private static String listing(List<StoredFile> files) {
+        return files.stream().map(file -> file.path() + " " + file.length()).collect(Collectors.joining("\n"));
     }
 
     private Set<Quarantined> write(List<String> volumes, Path bundles) {
