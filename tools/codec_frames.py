@@ -271,6 +271,9 @@ def j2k():
     reversible("many-levels", U12, 12, "u12", "-n", "5")
     reversible("tiles", U12, 12, "u12", "-t", "16,11", *few)
     reversible("tiles-offset", U12, 12, "u12", "-t", "16,11", "-d", "5,3", "-T", "2,1", *few)
+    # The last tiles are one column, or row, at an odd place; with more levels OpenJPEG codes it wrongly.
+    thin = ("-t", "19,29", "-d", "5,3", "-T", "3,2", "-n", "2")
+    reversible("thin-tiles", U12, 12, "u12", *thin)
     reversible("tile-parts", U12, 12, "u12", "-t", "20,20", "-TP", "R", "-r", "8,2,1", *few)
     reversible("markers", U12, 12, "u12", "-SOP", "-EPH", "-PLT", "-r", "8,1", *few)
     reversible("rgb", RGB8, 8, "rgb8", *few)
@@ -288,6 +291,7 @@ def j2k():
     irreversible("12-nearly-lossless", U12, 12, *few)
     irreversible("rgb", RGB8, 8, "-r", "5", *few)
     irreversible("tiles", U12, 12, "-r", "6,3", "-t", "16,11", "-d", "5,3", "-T", "2,1", *few)
+    irreversible("thin-tiles", U12, 12, "-r", "3", *thin)
     irreversible("style63", U12, 12, "-r", "4", "-M", "63", *few)
     irreversible("low", body(4, 300, 12), 12, "-r", "3", *few)
     irreversible("narrow", body(300, 5, 12), 12, "-r", "3", *few)
