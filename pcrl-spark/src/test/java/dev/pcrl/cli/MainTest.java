@@ -124,14 +124,14 @@ class MainTest {
         SparkException job = new SparkException(
                 "Job aborted due to stage failure",
                 new SparkException(
-                        "Encountered error while reading file file:///a%20b/part-0.parquet. Details:",
+                        "Encountered error while reading file file:///a/part-0.parquet. Details:",
                         new ParquetDecodingException("no sense")));
 
         int code = Failures.tell(job, new PrintWriter(told, true), false);
 
         assertThat(code).isEqualTo(3);
         assertThat(told.toString())
-                .isEqualToIgnoringNewLines("pcrl: file:/a b/part-0.parquet: content: damaged: no sense");
+                .isEqualToIgnoringNewLines("pcrl: file:/a/part-0.parquet: content: damaged: no sense");
     }
 
     private int run(String... arguments) {
