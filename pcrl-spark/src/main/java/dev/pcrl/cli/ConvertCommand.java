@@ -25,7 +25,10 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class ConvertCommand implements Runnable {
-    @Parameters(index = "0", paramLabel = "IN", description = "NIfTI or MetaImage.")
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "NIfTI, MetaImage or DICOM; or a directory that holds one volume.")
     private String input;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "File to be written: .nii.gz, .nii or .npy.")

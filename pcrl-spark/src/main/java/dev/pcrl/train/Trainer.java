@@ -111,17 +111,28 @@ public final class Trainer {
 
     /** Runs a round; where Spark loses an executor or the store fails, again from the same state. */
     private RoundResult round(TrainingState state, List<Double> recentLosses, TrainingListener listener) {
+        StepFeed feed = new StepFeed();
+        spark.sparkContext().register(feed);
+        LiveSteps live =
+                new LiveSteps(feed.id(), state.step(), listener); // one for all attempts: each step is told once
+        spark.sparkContext().addSparkListener(live);
         SparkException last = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                return attempt(state, recentLosses, listener);
-            } catch (SparkException e) {
-                Optional<BadDataException> damage = ShardDamage.of(e);
-                if (damage.isPresent()) {
-                    throw damage.get();
+        try {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                try {
+                    RoundResult result = attempt(state, recentLosses, feed);
+                    live.finish(result.records());
+                    return result;
+                } catch (SparkException e) {
+                    Optional<BadDataException> damage = ShardDamage.of(e);
+                    if (damage.isPresent()) {
+                        throw damage.get();
+                    }
+                    last = e;
                 }
-                last = e;
             }
+        } finally {
+            spark.sparkContext().removeSparkListener(live);
         }
         String reason = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
         throw new UnavailableException(
@@ -129,18 +140,13 @@ public final class Trainer {
     }
 
     // Spark throws this checked exception from methods that do not declare it
-    private RoundResult attempt(TrainingState state, List<Double> recentLosses, TrainingListener listener)
-            throws SparkException {
+    private RoundResult attempt(TrainingState state, List<Double> recentLosses, StepFeed feed) throws SparkException {
         int count = (int) Math.min(config.training().stepsPerRound(), steps - state.step());
         List<List<EpochOrder.Place>> batches = order.batches(state.step(), count);
         List<BatchLoader.PlannedBatch> plan = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             plan.add(new BatchLoader.PlannedBatch(batches.get(i).size(), order.epoch(state.step() + i)));
         }
-        StepFeed feed = new StepFeed();
-        spark.sparkContext().register(feed);
-        LiveSteps live = new LiveSteps(feed.id(), state.step(), listener);
-        spark.sparkContext().addSparkListener(live);
         Broadcast<TrainingState> start =
                 spark.sparkContext().broadcast(state, ClassTag$.MODULE$.apply(TrainingState.class));
         try {
@@ -148,11 +154,8 @@ public final class Trainer {
             RoundTask task = new RoundTask(SerializedConfig.of(config), start, plan, steps, feed, recentLosses);
             RDD<RoundResult> round =
                     rows.barrier().mapPartitions(task, false, ClassTag$.MODULE$.<RoundResult>apply(RoundResult.class));
-            RoundResult result = ((RoundResult[]) round.collect())[0];
-            live.finish(result.records());
-            return result;
+            return ((RoundResult[]) round.collect())[0];
         } finally {
-            spark.sparkContext().removeSparkListener(live);
             start.destroy();
         }
     }
