@@ -31,7 +31,11 @@ final class EmbedCommand implements Runnable {
             description = "encoder.safetensors or encoder.zip of `pcrl pretrain`.")
     private String encoder;
 
-    @Option(names = "--input", required = true, paramLabel = "VOLUME", description = "NIfTI, MetaImage or DICOM; or a directory that holds one volume.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "VOLUME",
+            description = "NIfTI, MetaImage or DICOM; or a directory that holds one volume.")
     private String input;
 
     @Option(names = "--output", required = true, paramLabel = "OUT.npy", description = "File to be written.")

@@ -22,7 +22,9 @@ final class InspectCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "safetensors, Deeplearning4j zip, NIfTI, MetaImage or DICOM; or a directory of volumes.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "safetensors, Deeplearning4j zip, NIfTI, MetaImage or DICOM; or a directory of volumes.")
     private String file;
 
     @Override

@@ -124,7 +124,7 @@ public final class ViewsJob {
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         JavaRDD<Row> rows = new JavaSparkContext(spark.sparkContext())
-                .parallelize(volumes, volumes.size())
+                .parallelize(volumes, Math.max(1, volumes.size()))
                 .flatMap(new VolumeToRows(SerializedConfig.of(config), hadoop, quarantine));
         long expected = (long) volumes.size() * config.views().bundlesPerVolume();
         int shards = (int) Math.max(1, expected / config.shards().bundlesPerShard());
@@ -140,8 +140,7 @@ public final class ViewsJob {
         }
         store.writeText(file, quarantined.stream().map(Json::line).sorted().collect(Collectors.joining()));
         String share = quarantined.size() + " of " + found + " files";
-        if (quarantined.size() > config.shards().maximumBadFiles() * found
-                || quarantined.size() == found) {
+        if (quarantined.size() > config.shards().maximumBadFiles() * found || quarantined.size() == found) {
             store.delete(bundles);
             String list = quarantined.stream()
                     .map(bad -> "\n  " + bad.file() + ": " + bad.place() + ": " + bad.reason())

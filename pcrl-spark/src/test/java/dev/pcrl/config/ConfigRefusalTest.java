@@ -40,7 +40,7 @@ class ConfigRefusalTest {
                         + " augmentation, network, training, method, workers",
                 "training.epochs: 4          | 1: training.epochs: dotted keys are for --set; in a file write epochs:"
                         + " below training:",
-                "<<: {seed: 4}               | 1: <<: unknown key; known ones are seed, views, shards, augmentation,"
+                "<<: {seed: 4}               | 1: <<: unknown key; known ones are seed, series, views, shards, augmentation,"
                         + " network, training, method, workers",
                 "? [seed]/: 4                | 1: a key is expected, not a list",
                 "training:/_epochs: 4//_epochs: 4 | 4: training.epochs: given before, at a.yaml:2",
@@ -136,7 +136,7 @@ class ConfigRefusalTest {
             value = {
                 "training.batchsize=4 | training.batchsize: unknown key; did you mean training.batch-size?",
                 "batch-size=4         | batch-size: unknown key; did you mean training.batch-size?",
-                "seed.a=4             | seed.a: unknown key; known ones are seed, views, shards, augmentation,"
+                "seed.a=4             | seed.a: unknown key; known ones are seed, series, views, shards, augmentation,"
                         + " network, training, method, workers",
                 "training.epochs=many | training.epochs: a whole number is expected, not \"many\"",
                 "training.epochs=0    | training.epochs must be at least 1: 0",

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Phantoms as series of axial CT slices, explicit VR little endian. Their headers name a patient wherever one can stand:
- * in standard, private and unknown attributes, in sequences, and in UIDs.
+ * Phantoms as series of axial CT slices, explicit VR little endian. Their headers name a patient wherever one can
+ * stand: in standard, private and unknown attributes, in sequences, and in UIDs.
  */
 final class DicomSlices {
     static final String PATIENT = "LOVELACE^ADA";
@@ -84,7 +84,10 @@ final class DicomSlices {
                 .number(0x0028_0010, SIZE)
                 .number(0x0028_0011, SIZE)
                 .text(0x0028_0030, "DS", "2\\2");
-        file.number(0x0028_0100, 16).number(0x0028_0101, 16).number(0x0028_0102, 15).number(0x0028_0103, 1);
+        file.number(0x0028_0100, 16)
+                .number(0x0028_0101, 16)
+                .number(0x0028_0102, 15)
+                .number(0x0028_0103, 1);
         file.text(0x0028_1052, "DS", "-1024").text(0x0028_1053, "DS", "1");
         return file.element(0x7fe0_0010, "OW", pixels).bytes.toByteArray();
     }
@@ -100,7 +103,10 @@ final class DicomSlices {
 
     private DicomSlices sequence(int tag, byte[] item) {
         ByteBuffer items = ByteBuffer.allocate(8 + item.length).order(ByteOrder.LITTLE_ENDIAN);
-        items.putShort((short) 0xfffe).putShort((short) 0xe000).putInt(item.length).put(item);
+        items.putShort((short) 0xfffe)
+                .putShort((short) 0xe000)
+                .putInt(item.length)
+                .put(item);
         return element(tag, "SQ", items.array());
     }
 

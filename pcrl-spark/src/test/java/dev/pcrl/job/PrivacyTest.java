@@ -35,7 +35,8 @@ class PrivacyTest {
 
     @Test
     void should_leave_no_header_text_in_shards_checkpoints_reports_or_messages() throws Exception {
-        List<String> volumes = new ArrayList<>(List.of(plant("a.nii", false), plant("b.nii", false), plant("c.nii", true)));
+        List<String> volumes =
+                new ArrayList<>(List.of(plant("a.nii", false), plant("b.nii", false), plant("c.nii", true)));
         volumes.add(plantSeries());
         Path output = directory.resolve("out");
         try (SparkSession spark = SmallRun.spark("local[2]")) {
@@ -56,9 +57,8 @@ class PrivacyTest {
             List<Path> all = files.filter(Files::isRegularFile).toList();
             assertThat(all)
                     .hasSizeGreaterThan(8)
-                    .allSatisfy(file -> assertThat(text(file))
-                            .as(file.toString())
-                            .doesNotContain(SECRETS));
+                    .allSatisfy(
+                            file -> assertThat(text(file)).as(file.toString()).doesNotContain(SECRETS));
         }
     }
 
