@@ -35,11 +35,23 @@ public final class NiftiWriter {
      * @throws UsageException if the name is another, or the volume has more than 32767 voxels along an axis
      */
     public static void write(Volume volume, Store store, Path file) {
-        String name = file.getName().toLowerCase(Locale.ROOT);
-        if (!name.matches(".+\\.nii(\\.gz)?")) {
+        requireName(file);
+        store.write(file, out -> write(volume, out, lowerCaseName(file).endsWith(".gz")));
+    }
+
+    /**
+     * Refuses a file that could not be written for its name.
+     *
+     * @throws UsageException if it ends neither in {@code .nii} nor in {@code .nii.gz}
+     */
+    public static void requireName(Path file) {
+        if (!lowerCaseName(file).matches(".+\\.nii(\\.gz)?")) {
             throw new UsageException("cannot write " + file + ": NIfTI files are named .nii or .nii.gz");
         }
-        store.write(file, out -> write(volume, out, name.endsWith(".gz")));
+    }
+
+    private static String lowerCaseName(Path file) {
+        return file.getName().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.pcrl.read;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pcrl.store.StoredFile;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +13,9 @@ import org.apache.hadoop.fs.Path;
  *
  * @param name the file's URI, or {@code file:/ct/1.dcm and 119 more} for a series
  * @param files the file, or the slices in their order
+ * @param length size of all of them in bytes, as the listing shows it
  */
-public record VolumeInput(String name, List<Path> files) implements Serializable {
+public record VolumeInput(String name, List<Path> files, long length) implements Serializable {
     public VolumeInput {
         requireNonNull(name, "name");
         files = List.copyOf(files);
@@ -23,13 +25,17 @@ public record VolumeInput(String name, List<Path> files) implements Serializable
     }
 
     /** A volume in a file of its own. */
-    static VolumeInput of(Path file) {
-        return new VolumeInput(file.toString(), List.of(file));
+    static VolumeInput of(StoredFile file) {
+        return of(List.of(file));
     }
 
     /** A volume whose slices are in these files, in this order. */
-    static VolumeInput of(List<Path> slices) {
-        return new VolumeInput(name(slices), slices);
+    static VolumeInput of(List<StoredFile> slices) {
+        List<Path> files = slices.stream().map(StoredFile::path).toList();
+        return new VolumeInput(
+                name(files),
+                files,
+                slices.stream().mapToLong(StoredFile::length).sum());
     }
 
     /** What a series is called outside, where its UID is not to be seen: by the first of its files in the alphabet. */

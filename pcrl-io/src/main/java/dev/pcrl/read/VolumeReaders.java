@@ -12,11 +12,14 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.store.ByteSource;
 import dev.pcrl.store.Store;
+import dev.pcrl.store.StoredFile;
 import dev.pcrl.volume.Volume;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -93,19 +96,22 @@ public final class VolumeReaders {
     public VolumeListing list(Store store, Path path) {
         if (!store.isDirectory(path)) {
             readerOf(store, path); // a file that was named and cannot be read is a mistake to tell, not to pass over
-            return new VolumeListing(List.of(VolumeInput.of(path)), List.of(), List.of());
+            return new VolumeListing(
+                    List.of(VolumeInput.of(new StoredFile(path, store.length(path)))), List.of(), List.of());
         }
         List<VolumeInput> volumes = new ArrayList<>();
-        List<Path> others = new ArrayList<>();
-        for (Path file : store.files(path)) {
-            if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file))) {
+        Map<Path, StoredFile> others = new LinkedHashMap<>();
+        for (StoredFile file : store.files(path)) {
+            if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file.path()))) {
                 volumes.add(VolumeInput.of(file));
-            } else if (!isVoxelsAlone(file)) {
-                others.add(file);
+            } else if (!isVoxelsAlone(file.path())) {
+                others.put(file.path(), file);
             }
         }
-        SortedFiles sorted = new SeriesSorter(store, settings).sort(others);
-        sorted.series().forEach(series -> volumes.add(VolumeInput.of(series.files())));
+        SortedFiles sorted = new SeriesSorter(store, settings).sort(List.copyOf(others.keySet()));
+        sorted.series()
+                .forEach(series -> volumes.add(
+                        VolumeInput.of(series.files().stream().map(others::get).toList())));
         volumes.sort(Comparator.comparing(VolumeInput::name));
         Stream<LeftOut> refusedSeries = sorted.refused().stream()
                 .map(series -> new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason()));

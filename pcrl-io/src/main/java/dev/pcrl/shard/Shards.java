@@ -4,19 +4,17 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
-import com.github.luben.zstd.ZstdIOException;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.PcrlException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.store.Store;
+import dev.pcrl.store.StoredFile;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,12 +32,10 @@ public final class Shards {
     /** Readers hold one row group in memory at a time. */
     private static final long ROW_GROUP_BYTES = 32L << 20;
 
-    /** As Spark names the file that one of its tasks could not read. */
-    private static final Pattern READING = Pattern.compile("reading file (\\S+?)\\.(?: Details|\\s|$)");
+    /** Pages carry checksums as Parquet writes them, but are read without a look at those unless it is told to. */
+    private static final String VERIFY = "parquet.page.verify-checksum.enabled";
 
-    /** What decompression, Parquet and Hadoop's checksums throw at bytes that are not what was written. */
-    private static final Set<Class<? extends Throwable>> DAMAGE =
-            Set.of(ParquetDecodingException.class, ZstdIOException.class, ChecksumException.class);
+    private static final Pattern GLOB = Pattern.compile("[\\\\\\[\\]{}*?]");
 
     private Shards() {}
 
@@ -74,45 +70,31 @@ public final class Shards {
      *
      * @return rows of {@link BundleSchema}; {@link BundleRows#toBundle} reads one
      * @throws UsageException if there is no such directory
-     * @throws BadDataException if it holds no shards, lacks a column, or has a newer format
+     * @throws BadDataException if it holds no shards or a damaged one, lacks a column, or has a newer format; of what
+     *     an action on the rows throws, {@link ShardDamage} tells whether a damaged shard is why
+     * @throws UnavailableException if the store fails on the way
      */
     public static Dataset<Row> read(SparkSession spark, Path directory) {
         Store store = store(spark);
         if (!store.exists(directory)) {
             throw new UsageException("cannot read " + directory + ": no such directory");
         }
-        if (store.files(directory).stream().noneMatch(file -> file.getName().endsWith(".parquet"))) {
-            throw new BadDataException(directory.toString(), "directory", "no Parquet file in it");
+        List<Path> files = files(store, directory);
+        try {
+            return checked(spark, directory);
+        } catch (PcrlException e) {
+            throw e;
+        } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
+            throw ShardDamage.of(e)
+                    .or(() -> firstDamage(spark, files))
+                    .<PcrlException>map(damage -> damage)
+                    .orElseGet(() -> new UnavailableException("cannot read " + directory + ": " + e.getMessage(), e));
         }
-        Dataset<Row> rows = open(spark, directory);
-        checkColumns(rows.schema(), directory);
-        checkVersion(rows, directory);
-        return rows.select(Arrays.stream(BundleSchema.columns().fieldNames())
-                .map(name -> col(name))
-                .toArray(Column[]::new));
     }
 
-    /**
-     * The damaged shard that a Spark job failed at, if that is why it failed; a store's failure is none.
-     *
-     * @param failure what the action threw
-     */
-    public static Optional<BadDataException> damage(Throwable failure) {
-        String file = null;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Matcher reading = READING.matcher(String.valueOf(cause.getMessage()));
-            if (file == null && reading.find()) {
-                file = reading.group(1);
-            }
-            if (file != null && DAMAGE.contains(cause.getClass())) {
-                return Optional.of(new BadDataException(
-                        file,
-                        "pages",
-                        "damaged: " + cause.getMessage().lines().findFirst().orElse(""),
-                        failure));
-            }
-        }
-        return Optional.empty();
+    /** For rows of {@link #read}: the URI of the shard that holds a row. A filter by it leaves other shards unread. */
+    public static Column file() {
+        return col("_metadata.file_path");
     }
 
     static String versionMessage(int version) {
@@ -121,17 +103,54 @@ public final class Shards {
                 + (version > BundleSchema.FORMAT_VERSION ? ": update it" : "");
     }
 
-    private static Dataset<Row> open(SparkSession spark, Path directory) {
-        try {
-            return spark.read().parquet(directory.toString());
-        } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause.getMessage() != null && cause.getMessage().contains("is not a Parquet file")) {
-                    throw new BadDataException(directory.toString(), "footer", cause.getMessage(), e);
+    /** A path for Spark's readers, which take *, ?, [ and { for patterns. */
+    private static String literal(Path path) {
+        return GLOB.matcher(path.toString()).replaceAll("\\\\$0");
+    }
+
+    private static List<Path> files(Store store, Path directory) {
+        List<StoredFile> files = store.files(directory).stream()
+                .filter(file -> file.path().getName().endsWith(".parquet"))
+                .toList();
+        if (files.isEmpty()) {
+            throw new BadDataException(directory.toString(), "directory", "no Parquet file in it");
+        }
+        for (StoredFile file : files) {
+            if (file.length() == 0) { // Spark would leave it out without a word
+                throw new BadDataException(file.path().toString(), "byte 0", "the file is empty");
+            }
+        }
+        return files.stream().map(StoredFile::path).toList();
+    }
+
+    /** Looks at the footer of each file and at all versions; what it throws may come from Spark. */
+    private static Dataset<Row> checked(SparkSession spark, Path path) {
+        Dataset<Row> rows = spark.read().option(VERIFY, true).parquet(literal(path));
+        checkColumns(rows.schema(), path);
+        checkVersion(rows, path);
+        return rows.select(Arrays.stream(BundleSchema.columns().fieldNames())
+                .map(name -> col(name))
+                .toArray(Column[]::new));
+    }
+
+    /** Spark does not name the file whose footer it cannot read. */
+    private static Optional<BadDataException> firstDamage(SparkSession spark, List<Path> files) {
+        for (Path file : files) {
+            if (spark.sparkContext().isStopped()) {
+                break;
+            }
+            try {
+                checked(spark, file);
+            } catch (BadDataException e) {
+                return Optional.of(e);
+            } catch (Exception e) {
+                Optional<BadDataException> damage = ShardDamage.of(file, e);
+                if (damage.isPresent()) {
+                    return damage;
                 }
             }
-            throw new UnavailableException("cannot read " + directory + ": " + e.getMessage(), e);
         }
+        return Optional.empty();
     }
 
     private static void checkColumns(StructType schema, Path directory) {

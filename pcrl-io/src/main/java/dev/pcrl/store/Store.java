@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -98,17 +99,17 @@ public final class Store {
     }
 
     /** All files below a directory, or the file itself, sorted by name; hidden ones (a leading . or _) are left out. */
-    public List<Path> files(Path path) {
+    public List<StoredFile> files(Path path) {
         return call(path, "list", () -> {
-            List<Path> found = new ArrayList<>();
+            List<StoredFile> found = new ArrayList<>();
             RemoteIterator<LocatedFileStatus> files = fileSystem(path).listFiles(path, true);
             while (files.hasNext()) {
-                Path file = files.next().getPath();
-                if (!isHidden(file.getName())) {
-                    found.add(file);
+                LocatedFileStatus file = files.next();
+                if (!isHidden(file.getPath().getName())) {
+                    found.add(new StoredFile(file.getPath(), file.getLen()));
                 }
             }
-            found.sort(null);
+            found.sort(Comparator.comparing(StoredFile::path));
             return found;
         });
     }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pcrl.dicom.DicomBytes;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.store.StoredFile;
 import dev.pcrl.volume.Affine;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,8 +70,9 @@ class VolumeReadersTest {
             var named = write(directory, "a.nii");
             var unnamed = write(directory, "b", NiftiBytes.little().file());
 
-            assertThat(readers.list(STORE, named).volumes()).containsExactly(VolumeInput.of(named));
-            assertThat(readers.list(STORE, unnamed).volumes()).containsExactly(VolumeInput.of(unnamed));
+            assertThat(readers.list(STORE, named).volumes()).containsExactly(VolumeInput.of(new StoredFile(named, 0)));
+            assertThat(readers.list(STORE, unnamed).volumes())
+                    .containsExactly(VolumeInput.of(new StoredFile(unnamed, 364)));
         }
 
         @Test
@@ -116,6 +118,21 @@ class VolumeReadersTest {
 
         private static byte[] dicom(String series, double height) {
             return DicomBytes.file(2, 1, series, height, 1, 2);
+        }
+
+        @Test
+        void should_come_with_the_sizes_of_the_listing() {
+            write(directory, "a.nii", new byte[7]);
+            int slices = 0;
+            for (int z = 0; z < 3; z++) {
+                byte[] slice = dicom("1", z);
+                write(directory, "series/" + z, slice);
+                slices += slice.length;
+            }
+
+            assertThat(readers.list(STORE, hadoop(directory)).volumes())
+                    .extracting(VolumeInput::length)
+                    .containsExactly(7L, (long) slices);
         }
 
         @Test

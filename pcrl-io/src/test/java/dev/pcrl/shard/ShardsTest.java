@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -154,6 +157,91 @@ class ShardsTest {
         assertThatThrownBy(() -> Shards.write(rows, directory("nothing"), 1))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("already exists");
+    }
+
+    @Test
+    void should_take_any_name_for_a_directory() {
+        start(2);
+        for (String name : List.of("a[1]{b}", "a*", "what?", "100%25 #1 \\d", "plain")) {
+            Path directory = new Path(new Path(folder.toString(), name), "bundles");
+            Shards.write(bundles(6, 1), directory, 3);
+
+            Dataset<Row> rows = Shards.read(spark, directory);
+
+            assertThat(rows.count()).as(name).isEqualTo(6);
+            List<Row> files = rows.select(Shards.file()).distinct().collectAsList();
+            Object one = files.get(0).get(0);
+            assertThat(files).as(name).hasSizeGreaterThan(1);
+            assertThat(rows.filter(Shards.file().isin(one)).count())
+                    .as(name)
+                    .isEqualTo(rows.select(Shards.file()).collectAsList().stream()
+                            .filter(row -> row.get(0).equals(one))
+                            .count());
+        }
+    }
+
+    @Test
+    void should_see_a_single_bit_that_changed_in_noise() throws IOException {
+        start(2);
+        Shards.write(noise(3), directory("a b"), 1);
+        java.nio.file.Path shard =
+                folder.resolve("a b").resolve(fileNames("a b").get(0));
+        flip(shard, Files.size(shard) / 2);
+
+        // Nothing but the checksum can tell: it decodes.
+        assertThat(spark.read().parquet(directory("a b").toString()).collectAsList())
+                .hasSize(3);
+        assertThat(damage("a b"))
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith("file:" + shard + ": content: damaged: ")
+                        .contains("CRC"));
+    }
+
+    @Test
+    void should_name_the_damaged_one_of_many_files() throws IOException {
+        start(2);
+        Shards.write(bundles(6, 1), directory("a b"), 3);
+        assertThat(fileNames("a b")).hasSize(3);
+        java.nio.file.Path last = folder.resolve("a b").resolve(fileNames("a b").get(2));
+        byte[] whole = Files.readAllBytes(last);
+        Map<String, byte[]> kinds = Map.of(
+                "header of a page", flipped(whole, 5),
+                "page", flipped(whole, whole.length / 2),
+                "cut", Arrays.copyOf(whole, whole.length / 2),
+                "empty", new byte[0],
+                "zeros", new byte[whole.length],
+                "magic number", flipped(whole, whole.length - 1));
+        for (Map.Entry<String, byte[]> kind : kinds.entrySet()) {
+            Files.write(last, kind.getValue());
+            assertThat(damage("a b"))
+                    .as(kind.getKey())
+                    .hasValueSatisfying(message ->
+                            assertThat(message).startsWith("file:" + last).doesNotContain("\n"));
+        }
+        Files.write(last, whole);
+        assertThat(damage("a b")).isEmpty();
+    }
+
+    /** What is told of a directory whose rows are all read. */
+    private Optional<String> damage(String name) {
+        try {
+            Shards.read(spark, directory(name)).collectAsList();
+            return Optional.empty();
+        } catch (BadDataException e) {
+            return Optional.of(e.getMessage());
+        } catch (Exception e) {
+            return ShardDamage.of(e).map(BadDataException::getMessage);
+        }
+    }
+
+    private static void flip(java.nio.file.Path file, long at) throws IOException {
+        Files.write(file, flipped(Files.readAllBytes(file), Math.toIntExact(at)));
+    }
+
+    private static byte[] flipped(byte[] bytes, int at) {
+        byte[] copy = bytes.clone();
+        copy[at] ^= 0x10;
+        return copy;
     }
 
     private void assertBad(String name, String reason) {

@@ -12,12 +12,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * ±1/sqrt(fan-in) ({@code kaiming_uniform_} with a = sqrt 5), batch norm at gamma 1, beta 0, running mean 0, running
  * variance 1. A function of the seed and the tensor's name.
  *
- * <p>One difference: the batch norm of a restoration head begins at gamma 0.1. Its features feed the convolution that
+ * <p>Two differences. The batch norm of a restoration head begins at gamma 0.1: its features feed the convolution that
  * gives the restored view, whose output nothing bounds, and the loss's curvature grows with their mean square; at gamma
- * 1 the paper's learning rate is above what that curvature allows, and restoration diverges.
+ * 1 the paper's learning rate is above what that curvature allows, and restoration diverges. And weights of a
+ * convolution that a batch norm follows are drawn within 0.3 of PyTorch's bound: what comes out does not depend on
+ * their scale, but the angle by which a step turns them goes with its inverse square.
  */
 public final class Initialisation {
     private static final double RESTORATION_HEAD_GAMMA = 0.1;
+    private static final double SCALE_BEFORE_BATCH_NORM = 0.3;
 
     private Initialisation() {}
 
@@ -37,7 +40,9 @@ public final class Initialisation {
                     fanIn = fanIn(parameter.shape());
                 }
                 double bound = 1 / Math.sqrt((double) fanIn); // a bias follows its weight and shares its bound
-                view.assign(uniform(parameter, bound, RandomStream.of(seed).child(name)));
+                double scale = isBeforeBatchNorm(name) ? SCALE_BEFORE_BATCH_NORM : 1;
+                view.assign(
+                        uniform(parameter, scale * bound, RandomStream.of(seed).child(name)));
             }
         }
         return vector;
@@ -45,6 +50,10 @@ public final class Initialisation {
 
     private static boolean isBatchNorm(String name) {
         return name.contains("bn.");
+    }
+
+    private static boolean isBeforeBatchNorm(String name) {
+        return name.contains(".block") && name.endsWith(".conv.weight");
     }
 
     /** PyTorch's: the second axis times the kernel (for transposed convolutions, too). */

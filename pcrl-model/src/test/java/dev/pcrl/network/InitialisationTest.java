@@ -17,17 +17,20 @@ class InitialisationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "encoder.0.block0.conv.weight, 27",
-        "encoder.0.block0.conv.bias, 27",
-        "encoder.2.block1.conv.weight, 432",
-        "decoder.0.up.weight, 128",
-        "decoder.0.up.bias, 128",
-        "comparison.0.fc1.weight, 32",
-        "comparison.0.fc1.bias, 32"
+        "encoder.0.block0.conv.weight, 27, 0.3",
+        "encoder.0.block0.conv.bias, 27, 1",
+        "encoder.2.block1.conv.weight, 432, 0.3",
+        "restoration.1.block.conv.weight, 216, 0.3",
+        "restoration.1.conv.weight, 216, 1",
+        "decoder.0.up.weight, 128, 1",
+        "decoder.0.up.bias, 128, 1",
+        "comparison.0.fc1.weight, 32, 1",
+        "comparison.0.fc1.bias, 32, 1"
     })
-    void should_draw_uniformly_within_one_over_the_root_of_fan_in(String name, long fanIn) {
+    void should_draw_uniformly_within_one_over_the_root_of_fan_in_and_less_before_batch_norm(
+            String name, long fanIn, double scale) {
         double[] values = tensor(layout, name, 1);
-        double bound = 1 / Math.sqrt((double) fanIn);
+        double bound = scale / Math.sqrt((double) fanIn);
 
         assertThat(Arrays.stream(values).map(Math::abs).max().orElseThrow()).isLessThanOrEqualTo(bound + 1e-7);
         if (values.length > 100) {

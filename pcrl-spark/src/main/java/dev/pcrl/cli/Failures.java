@@ -1,9 +1,12 @@
 package dev.pcrl.cli;
 
+import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.Category;
 import dev.pcrl.failure.PcrlException;
+import dev.pcrl.shard.ShardDamage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** Failures to one line and an exit code. */
 final class Failures {
@@ -26,6 +29,11 @@ final class Failures {
                 return Category.RETRYABLE.exitCode();
             }
             last = cause;
+        }
+        Optional<BadDataException> damage = ShardDamage.of(failure);
+        if (damage.isPresent()) {
+            err.println("pcrl: " + damage.get().getMessage());
+            return damage.get().category().exitCode();
         }
         if (last instanceof IOException) { // a full disk, a connection that broke
             err.println("pcrl: " + last.getMessage());

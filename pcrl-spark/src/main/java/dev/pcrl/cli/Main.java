@@ -74,6 +74,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PretrainCommand())
                 .addSubcommand(new EmbedCommand())
                 .addSubcommand(new InspectCommand())
+                .addSubcommand(new ConvertCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new SamplesCommand())
                 .addSubcommand(new DemoCommand())

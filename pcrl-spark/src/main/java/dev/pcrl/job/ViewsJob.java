@@ -62,7 +62,7 @@ public final class ViewsJob {
                 config.series().toString(),
                 config.views().toString(),
                 Integer.toString(config.network().channels()),
-                files(volumes));
+                listing(volumes));
         RunDirectory directory = RunDirectory.open(store, store.qualify(Store.path(output)), "views", identity);
         if (directory.isFinished()) {
             log.accept(output + ": these views are made already");
@@ -112,10 +112,9 @@ public final class ViewsJob {
     }
 
     /** Names and sizes: a file that was replaced by one of another size is another input. */
-    private String files(List<VolumeInput> volumes) {
+    private static String listing(List<VolumeInput> volumes) {
         return volumes.stream()
-                .map(volume -> volume.name() + " "
-                        + volume.files().stream().mapToLong(store::length).sum())
+                .map(volume -> volume.name() + " " + volume.length())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -95,12 +95,15 @@ final class BoxDiagram {
                         number(1.5 * unit));
     }
 
-    private static String label(LabelledView view, Area area, double unit) {
+    /** In the upper left corner; the second global view's in the opposite one, for the two may begin at one place. */
+    private String label(LabelledView view, Area area, double unit) {
+        boolean opposite = view.isGlobal() && !view.equals(views.get(0));
         return """
-                <text x="%s" y="%s" font-size="%s" stroke-width="%s">%s</text>
+                <text x="%s" y="%s" text-anchor="%s" font-size="%s" stroke-width="%s">%s</text>
                 """.formatted(
-                        number(area.left + unit),
-                        number(area.top + 4.6 * unit),
+                        number(opposite ? area.left + area.width - unit : area.left + unit),
+                        number(opposite ? area.top + area.height - 1.4 * unit : area.top + 4.6 * unit),
+                        opposite ? "end" : "start",
                         number(4.4 * unit),
                         number(1.2 * unit),
                         view.label());

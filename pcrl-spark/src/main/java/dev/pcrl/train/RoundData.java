@@ -2,11 +2,9 @@ package dev.pcrl.train;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.input_file_name;
 
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +36,8 @@ final class RoundData {
     /** Which file holds which bundles; reads one column. */
     List<EpochOrder.Shard> index() {
         Map<String, List<Long>> bundles = new TreeMap<>();
-        for (Row row : rows.select(col(BundleSchema.BUNDLE), input_file_name()).collectAsList()) {
-            String file = new Path(URI.create(row.getString(1))).toString(); // Spark gives it percent-encoded
-            bundles.computeIfAbsent(file, name -> new ArrayList<>()).add(row.getLong(0));
+        for (Row row : rows.select(col(BundleSchema.BUNDLE), Shards.file()).collectAsList()) {
+            bundles.computeIfAbsent(row.getString(1), file -> new ArrayList<>()).add(row.getLong(0));
         }
         return bundles.entrySet().stream()
                 .map(entry -> new EpochOrder.Shard(entry.getKey(), entry.getValue()))
@@ -53,15 +50,13 @@ final class RoundData {
      */
     RDD<Row> rows(List<List<EpochOrder.Place>> batches) {
         List<EpochOrder.Place> places = batches.stream().flatMap(List::stream).toList();
-        String[] files = places.stream().map(EpochOrder.Place::file).distinct().toArray(String[]::new);
+        Object[] files = places.stream().map(EpochOrder.Place::file).distinct().toArray();
         List<Row> positions = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             positions.add(RowFactory.create(places.get(i).bundle(), (long) i));
         }
         Dataset<Row> order = spark.createDataFrame(positions, PLACES);
-        return spark.read()
-                .schema(rows.schema())
-                .parquet(files)
+        return rows.filter(Shards.file().isin(files))
                 .join(broadcast(order), BundleSchema.BUNDLE)
                 .repartition(1)
                 .sortWithinPartitions(POSITION)

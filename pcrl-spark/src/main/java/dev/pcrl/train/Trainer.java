@@ -4,7 +4,7 @@ import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
-import dev.pcrl.shard.Shards;
+import dev.pcrl.shard.ShardDamage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -112,7 +112,7 @@ public final class Trainer {
             try {
                 return attempt(state, recentLosses, listener);
             } catch (SparkException e) {
-                Optional<BadDataException> damage = Shards.damage(e);
+                Optional<BadDataException> damage = ShardDamage.of(e);
                 if (damage.isPresent()) {
                     throw damage.get();
                 }

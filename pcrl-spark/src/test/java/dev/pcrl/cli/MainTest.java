@@ -1,12 +1,22 @@
 package dev.pcrl.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pcrl.read.NiftiWriter;
+import dev.pcrl.read.VolumeReaders;
+import dev.pcrl.store.Store;
+import dev.pcrl.volume.Affine;
+import dev.pcrl.volume.Geometry;
+import dev.pcrl.volume.Modality;
+import dev.pcrl.volume.Volume;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +37,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"views", "pretrain", "embed", "inspect", "check", "samples", "demo"})
+    @ValueSource(strings = {"views", "pretrain", "embed", "inspect", "convert", "check", "samples", "demo"})
     void should_explain_each_command(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -96,6 +106,46 @@ class MainTest {
     }
 
     @Test
+    void should_convert_a_volume_and_keep_voxels_and_geometry() {
+        Affine oblique = Affine.ofRows(-0.75, 0.125, 0, 12.25, 0.125, 0.75, 0.5, -33.5, 0, -0.5, 2.5, 7);
+        Volume volume = new Volume(new Geometry(3, 2, 1, oblique), 1, Modality.CT, new float[] {1, 2, 3, 4, 5, 6});
+        NiftiWriter.write(volume, Store.local(), hadoopPath("ct.nii.gz"));
+
+        assertThat(convert("ct.nii.gz", "copy.nii")).isZero();
+        assertThat(convert("ct.nii.gz", "copy.npy")).isZero();
+
+        Volume copy = VolumeReaders.standard().read(Store.local(), hadoopPath("copy.nii"));
+        assertThat(copy.geometry()).isEqualTo(volume.geometry());
+        assertThat(copy.voxels()).isEqualTo(volume.voxels());
+        assertThat(directory.resolve("copy.npy"))
+                .binaryContent()
+                .asString(ISO_8859_1)
+                .contains("'fortran_order': True, 'shape': (3, 2, 1,)");
+    }
+
+    @Test
+    void should_not_convert_onto_a_file_or_into_an_unknown_format() throws Exception {
+        Files.writeString(directory.resolve("mine.npy"), "mine");
+
+        assertThat(convert("none.nii", "mine.npy")).isEqualTo(2);
+        assertThat(convert("none.nii", "volume.png")).isEqualTo(2);
+
+        assertThat(directory.resolve("mine.npy")).hasContent("mine");
+        assertThat(err.toString()).contains("mine.npy exists already", "volume.png: NIfTI files are named");
+    }
+
+    private int convert(String from, String to) {
+        return run(
+                "convert",
+                directory.resolve(from).toString(),
+                directory.resolve(to).toString());
+    }
+
+    private org.apache.hadoop.fs.Path hadoopPath(String name) {
+        return new org.apache.hadoop.fs.Path(directory.resolve(name).toUri());
+    }
+
+    @Test
     void should_call_what_it_did_not_expect_a_bug() {
         StringWriter told = new StringWriter();
 
@@ -114,6 +164,22 @@ class MainTest {
 
         assertThat(code).isEqualTo(75);
         assertThat(told.toString()).isEqualToIgnoringNewLines("pcrl: No space left on device");
+    }
+
+    @Test
+    void should_call_a_damaged_shard_bad_data() {
+        StringWriter told = new StringWriter();
+        SparkException job = new SparkException(
+                "Job aborted due to stage failure",
+                new SparkException(
+                        "Encountered error while reading file file:///my%20views/part-0.parquet. Details:",
+                        new ParquetDecodingException("no sense")));
+
+        int code = Failures.tell(job, new PrintWriter(told, true), false);
+
+        assertThat(code).isEqualTo(3);
+        assertThat(told.toString())
+                .isEqualToIgnoringNewLines("pcrl: file:/my views/part-0.parquet: content: damaged: no sense");
     }
 
     private int run(String... arguments) {

@@ -2,17 +2,29 @@ package dev.pcrl.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.shard.ShardDamage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainJobTest {
     @TempDir
@@ -91,6 +103,22 @@ class PretrainJobTest {
                 .hasMessageContaining("no checkpoint to resume from");
     }
 
+    /** The index of the data set reads the first of these columns, rounds read all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bundle", "global_views"})
+    void should_name_a_damaged_shard_wherever_it_is_met(String column) throws Exception {
+        Path shard = shard();
+        byte[] bytes = Files.readAllBytes(shard);
+        bytes[lastByte(shard, column)] ^= 1;
+        Files.write(shard, bytes);
+
+        Throwable failure = catchThrowable(() -> pretrain("run", SmallRun.config(), false));
+
+        assertThat(failure instanceof BadDataException damage ? Optional.of(damage) : ShardDamage.of(failure))
+                .hasValueSatisfying(
+                        damage -> assertThat(damage).hasMessageStartingWith("file:" + shard + ": content: damaged: "));
+    }
+
     @Test
     void should_stop_at_a_loss_that_explodes_and_keep_the_last_checkpoint() {
         PretrainConfig wild = SmallRun.config("training.learning-rate=1e30");
@@ -109,6 +137,25 @@ class PretrainJobTest {
                             directory.resolve(output).toString(),
                             resume,
                             steps -> step -> shown.add(step.step()));
+        }
+    }
+
+    private Path shard() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("views/bundles"))) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static int lastByte(Path shard, String column) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(
+                HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(shard.toString()), new Configuration()))) {
+            ColumnChunkMetaData chunk = reader.getRowGroups().get(0).getColumns().stream()
+                    .filter(any -> any.getPath().toArray()[0].equals(column))
+                    .findFirst()
+                    .orElseThrow();
+            return Math.toIntExact(chunk.getStartingPos() + chunk.getTotalSize() - 1);
         }
     }
 

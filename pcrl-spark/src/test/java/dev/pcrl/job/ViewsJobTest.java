@@ -129,6 +129,16 @@ class ViewsJobTest {
     }
 
     @Test
+    void should_take_names_that_look_like_patterns() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("ct [1] {a,b}*?"));
+        SmallRun.volumes(folder, 2);
+
+        views("local[2]", SmallRun.config(), List.of(folder.toString()), "out [1] {a,b}*?");
+
+        assertThat(bundles("out [1] {a,b}*?")).hasSize(10);
+    }
+
+    @Test
     void should_refuse_an_output_of_other_views() {
         List<String> volumes = SmallRun.volumes(directory, 2);
         views("local[2]", SmallRun.config(), volumes, "out");
