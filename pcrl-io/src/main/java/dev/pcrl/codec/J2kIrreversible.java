@@ -20,40 +20,15 @@ final class J2kIrreversible extends J2kTransform<float[]> {
     }
 
     @Override
-    float[] synthesise(J2kArea area, float[] ll, float[] hl, float[] lh, float[] hh) {
-        int width = area.width();
-        int height = area.height();
-        float[] image = new float[area.size()];
-        int oddX = area.x0() & 1;
-        int oddY = area.y0() & 1;
-        for (int y = 0; y < height; y++) {
-            boolean low = (y + oddY) % 2 == 0;
-            interleave(low ? ll : lh, low ? hl : hh, y / 2, image, y * width, width, oddX);
-            lift(image, y * width, width, 1, 1, oddX);
-        }
-        lift(image, 0, height, width, width, oddY);
-        return image;
-    }
-
-    /** 1D_INTERLEAVE (F.3.3) of one row of two bands. */
-    private static void interleave(float[] low, float[] high, int row, float[] image, int start, int width, int odd) {
-        int lows = (width + 1 - odd) / 2;
-        int highs = width - lows;
-        for (int i = 0; i < lows; i++) {
-            image[start + odd + 2 * i] = low[row * lows + i];
-        }
-        for (int i = 0; i < highs; i++) {
-            image[start + 1 - odd + 2 * i] = high[row * highs + i];
+    void spread(float[] from, int start, int count, float[] to, int at) {
+        for (int i = 0; i < count; i++) {
+            to[at + 2 * i] = from[start + i];
         }
     }
 
-    /**
-     * 1D_SR (F.3.6) with the 9-7 filter (F-7) on {@code length} signals side by side.
-     *
-     * @param count values of a signal, which are {@code stride} apart
-     * @param odd whether the first value is high-pass
-     */
-    private static void lift(float[] v, int start, int count, int stride, int length, int odd) {
+    /** With the 9-7 filter (F-7). */
+    @Override
+    void lift(float[] v, int start, int count, int stride, int length, int odd) {
         if (count == 1) {
             scale(v, start, length * odd, 0.5f);
             return;

@@ -60,7 +60,7 @@ public final class VolumeReaders {
      */
     public Volume read(Store store, Path path) {
         if (!store.isDirectory(path)) {
-            return readerOf(store, path).read(store, path);
+            return readFile(store, path);
         }
         VolumeListing listing = list(store, path);
         if (listing.volumes().size() != 1) {
@@ -83,7 +83,7 @@ public final class VolumeReaders {
      */
     public Volume read(Store store, VolumeInput input) {
         return input.files().size() == 1
-                ? read(store, input.files().get(0))
+                ? readFile(store, input.files().get(0))
                 : new SeriesReader(store, settings).read(input.files());
     }
 
@@ -134,6 +134,10 @@ public final class VolumeReaders {
 
     private Stream<VolumeReader> readers() {
         return Stream.concat(ofOneFile.stream(), Stream.of(dicom));
+    }
+
+    private Volume readFile(Store store, Path file) {
+        return readerOf(store, file).read(store, file);
     }
 
     private VolumeReader readerOf(Store store, Path file) {
