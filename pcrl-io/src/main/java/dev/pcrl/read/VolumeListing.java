@@ -1,5 +1,6 @@
 package dev.pcrl.read;
 
+import dev.pcrl.failure.UsageException;
 import java.util.List;
 
 /**
@@ -14,6 +15,19 @@ public record VolumeListing(List<VolumeInput> volumes, List<LeftOut> refused, Li
         volumes = List.copyOf(volumes);
         refused = List.copyOf(refused);
         skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * This listing, unless nothing in it is or should be a volume.
+     *
+     * @param place what was searched, as the user named it
+     * @throws UsageException if there is no volume, not even one that was refused
+     */
+    public VolumeListing orRefuse(String place) {
+        if (volumes.isEmpty() && refused.isEmpty()) {
+            throw new UsageException(place + " holds no volume that can be read");
+        }
+        return this;
     }
 
     /**

@@ -82,6 +82,17 @@ public final class Store {
         return call(path, "look up", () -> fileSystem(path).exists(path));
     }
 
+    /**
+     * Makes sure that a result would overwrite nothing.
+     *
+     * @throws UsageException if something stands there
+     */
+    public void requireAbsent(Path path) {
+        if (exists(path)) {
+            throw new UsageException(path + " exists already");
+        }
+    }
+
     public boolean isDirectory(Path path) {
         return call(path, "look up", () -> {
             FileSystem files = fileSystem(path);

@@ -3,7 +3,6 @@ package dev.pcrl.encoder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UsageException;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeListing;
@@ -92,10 +91,7 @@ public final class Inspection {
     /** The volumes of a directory, each read as a whole, and why other files are none. */
     private static ObjectNode directory(Store store, Path directory) {
         VolumeReaders readers = VolumeReaders.standard();
-        VolumeListing listing = readers.list(store, directory);
-        if (listing.volumes().isEmpty() && listing.refused().isEmpty()) {
-            throw new UsageException(directory + " holds no volume that can be read");
-        }
+        VolumeListing listing = readers.list(store, directory).orRefuse(directory.toString());
         ObjectNode description = StrictJson.object();
         description.put("format", "directory");
         ArrayNode volumes = description.putArray("volumes");

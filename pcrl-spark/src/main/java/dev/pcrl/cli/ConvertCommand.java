@@ -1,6 +1,5 @@
 package dev.pcrl.cli;
 
-import dev.pcrl.failure.UsageException;
 import dev.pcrl.read.NiftiWriter;
 import dev.pcrl.read.NpyWriter;
 import dev.pcrl.read.VolumeReaders;
@@ -42,9 +41,7 @@ final class ConvertCommand implements Runnable {
         if (!numpy) {
             NiftiWriter.requireName(target); // before the time is spent on reading
         }
-        if (store.exists(target)) {
-            throw new UsageException(output + " exists already");
-        }
+        store.requireAbsent(target);
         Volume volume = VolumeReaders.standard().read(store, Store.path(input));
         if (numpy) {
             NpyWriter.write(volume, store, target);

@@ -3,7 +3,6 @@ package dev.pcrl.cli;
 import dev.pcrl.encoder.Embedding;
 import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
-import dev.pcrl.failure.UsageException;
 import dev.pcrl.read.NpyWriter;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
@@ -45,9 +44,7 @@ final class EmbedCommand implements Runnable {
     public void run() {
         Store store = Store.local();
         Path target = Store.path(output);
-        if (store.exists(target)) {
-            throw new UsageException(output + " exists already");
-        }
+        store.requireAbsent(target);
         Encoder trained = EncoderFiles.read(store, Store.path(encoder));
         Volume volume = Orientation.axial(VolumeReaders.standard().read(store, Store.path(input)));
         float[] feature = Embedding.of(trained, volume);

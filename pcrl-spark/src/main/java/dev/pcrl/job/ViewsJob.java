@@ -87,10 +87,8 @@ public final class ViewsJob {
         Set<LeftOut> skipped = new LinkedHashSet<>();
         VolumeReaders readers = VolumeReaders.standard(config.series());
         for (String input : inputs) {
-            VolumeListing found = readers.list(store, store.qualify(Store.path(input)));
-            if (found.volumes().isEmpty() && found.refused().isEmpty()) {
-                throw new UsageException(input + " holds no volume that can be read");
-            }
+            VolumeListing found =
+                    readers.list(store, store.qualify(Store.path(input))).orRefuse(input);
             found.volumes().forEach(volume -> volumes.put(volume.name(), volume));
             refused.addAll(found.refused());
             skipped.addAll(found.skipped());
