@@ -7,6 +7,7 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +20,18 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>Voxels are the stored numbers after each slice's own rescale slope and intercept (Hounsfield units for CT). Pixel
  * padding of CT, which may be darker than a vacuum, becomes the volume's smallest number; elsewhere it stays. x grows
- * along an image's rows, y along its columns and z along the normal of both: to the patient's left, posterior and
- * superior for axial slices.
+ * along an image's rows, y along its columns and z along the normal of both, unless another order is asked for: to the
+ * patient's left, posterior and superior for axial slices.
  */
 public final class SeriesReader {
     private final Store store;
     private final SeriesSettings settings;
+    private final VoxelOrder voxelOrder;
 
-    public SeriesReader(Store store, SeriesSettings settings) {
+    public SeriesReader(Store store, SeriesSettings settings, VoxelOrder voxelOrder) {
         this.store = requireNonNull(store, "store");
         this.settings = requireNonNull(settings, "settings");
+        this.voxelOrder = requireNonNull(voxelOrder, "voxelOrder");
     }
 
     /**
@@ -131,7 +134,7 @@ public final class SeriesReader {
     /**
      * The array that slices are decoded into. It is made when the first frame is there and its size can be believed.
      */
-    private static final class Slots {
+    private final class Slots {
         private final DicomHeader header;
         private final int slices;
         private float[] voxels;
@@ -157,7 +160,8 @@ public final class SeriesReader {
             int depth = stack.geometry().nz();
             float[] whole = stack.isComplete() ? voxels : MissingSlices.fill(voxels, stack.places(), room(depth));
             Modality modality = header.modality();
-            return new Volume(stack.geometry(), 1, modality, header.encoding().label(), whole);
+            return voxelOrder.volume(
+                    stack.geometry(), 1, modality, header.encoding().label(), whole);
         }
 
         private int room(int depth) {

@@ -7,6 +7,7 @@ import dev.pcrl.dicom.SeriesReader;
 import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -17,9 +18,11 @@ import org.apache.hadoop.fs.Path;
  */
 public final class DicomReader implements VolumeReader {
     private final SeriesSettings settings;
+    private final VoxelOrder voxelOrder;
 
-    public DicomReader(SeriesSettings settings) {
+    public DicomReader(SeriesSettings settings, VoxelOrder voxelOrder) {
         this.settings = requireNonNull(settings, "settings");
+        this.voxelOrder = requireNonNull(voxelOrder, "voxelOrder");
     }
 
     @Override
@@ -39,6 +42,6 @@ public final class DicomReader implements VolumeReader {
 
     @Override
     public Volume read(Store store, Path file) {
-        return new SeriesReader(store, settings).read(List.of(file));
+        return new SeriesReader(store, settings, voxelOrder).read(List.of(file));
     }
 }

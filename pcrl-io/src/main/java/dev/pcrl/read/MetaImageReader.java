@@ -1,11 +1,14 @@
 package dev.pcrl.read;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.ByteSource;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,6 +23,12 @@ import org.apache.hadoop.fs.Path;
  * intensity functions and units other than millimetres (which readers disagree upon).
  */
 public final class MetaImageReader implements VolumeReader {
+    private final VoxelOrder voxelOrder;
+
+    public MetaImageReader(VoxelOrder voxelOrder) {
+        this.voxelOrder = requireNonNull(voxelOrder, "voxelOrder");
+    }
+
     @Override
     public String format() {
         return "MetaImage (.mha, .mhd with .raw or .zraw)";
@@ -62,7 +71,8 @@ public final class MetaImageReader implements VolumeReader {
         Geometry geometry = new Geometry(sizes[0], sizes[1], sizes[2], MetaImageGeometry.affine(header, dimensions));
         VoxelDecoder decoder = new VoxelDecoder(type(header), order(header));
         float[] voxels = readVoxels(store, file, header, decoder, count, interleaved);
-        return new Volume(geometry, channels, modality(header), decoder.type().label(), voxels);
+        return voxelOrder.volume(
+                geometry, channels, modality(header), decoder.type().label(), voxels);
     }
 
     private static float[] readVoxels(

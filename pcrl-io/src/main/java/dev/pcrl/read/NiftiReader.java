@@ -1,11 +1,14 @@
 package dev.pcrl.read;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.ByteSource;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -17,6 +20,12 @@ import org.apache.hadoop.fs.Path;
  * passed over. NIfTI does not tell the modality.
  */
 public final class NiftiReader implements VolumeReader {
+    private final VoxelOrder voxelOrder;
+
+    public NiftiReader(VoxelOrder voxelOrder) {
+        this.voxelOrder = requireNonNull(voxelOrder, "voxelOrder");
+    }
+
     @Override
     public String format() {
         return "NIfTI-1 and -2 (.nii, .nii.gz, .hdr with .img)";
@@ -46,13 +55,14 @@ public final class NiftiReader implements VolumeReader {
         }
     }
 
-    private static Volume read(NiftiHeader header, ByteSource source, long offset) {
+    private Volume read(NiftiHeader header, ByteSource source, long offset) {
         VoxelDecoder decoder = decoder(header);
         int[] sizes = sizes(header);
         int count = Checks.voxels(reason -> header.fail("dim", reason), sizes);
         Geometry geometry = NiftiGeometry.of(header, sizes[0], sizes[1], sizes[2]);
         float[] voxels = decoder.decode(source, offset, count, 1);
-        return new Volume(geometry, sizes[3], Modality.UNKNOWN, decoder.type().label(), voxels);
+        return voxelOrder.volume(
+                geometry, sizes[3], Modality.UNKNOWN, decoder.type().label(), voxels);
     }
 
     /** Sizes along x, y and z, and the number of channels. */

@@ -15,6 +15,7 @@ import dev.pcrl.store.ByteSource;
 import dev.pcrl.store.Store;
 import dev.pcrl.store.StoredFile;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,23 +34,26 @@ public final class VolumeReaders {
     /** How much of a file is looked at to tell its format: a whole NIfTI-2 header. */
     public static final int START_BYTES = 540;
 
-    private final List<VolumeReader> ofOneFile = List.of(new NiftiReader(), new MetaImageReader());
+    private final List<VolumeReader> ofOneFile;
     private final VolumeReader dicom;
     private final SeriesSettings settings;
+    private final VoxelOrder voxelOrder;
 
-    private VolumeReaders(SeriesSettings settings) {
+    private VolumeReaders(SeriesSettings settings, VoxelOrder voxelOrder) {
         this.settings = settings;
-        this.dicom = new DicomReader(settings);
+        this.voxelOrder = voxelOrder;
+        this.ofOneFile = List.of(new NiftiReader(voxelOrder), new MetaImageReader(voxelOrder));
+        this.dicom = new DicomReader(settings, voxelOrder);
     }
 
-    /** Every format this program knows; a series with missing slices is refused. */
+    /** Every format this program knows, in the voxel order of the file; a series with missing slices is refused. */
     public static VolumeReaders standard() {
-        return standard(SeriesSettings.STRICT);
+        return of(SeriesSettings.STRICT, VoxelOrder.STORED);
     }
 
     /** Every format this program knows. */
-    public static VolumeReaders standard(SeriesSettings settings) {
-        return new VolumeReaders(settings);
+    public static VolumeReaders of(SeriesSettings settings, VoxelOrder voxelOrder) {
+        return new VolumeReaders(settings, voxelOrder);
     }
 
     /**
@@ -84,7 +88,7 @@ public final class VolumeReaders {
     public Volume read(Store store, VolumeInput input) {
         return input.files().size() == 1
                 ? readFile(store, input.files().get(0))
-                : new SeriesReader(store, settings).read(input.files());
+                : new SeriesReader(store, settings, voxelOrder).read(input.files());
     }
 
     /**

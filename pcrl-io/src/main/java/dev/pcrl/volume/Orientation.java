@@ -1,7 +1,7 @@
 package dev.pcrl.volume;
 
 /** Brings volumes into one voxel order without resampling: axes change places and directions, voxels keep theirs. */
-public final class Orientation {
+final class Orientation {
     /** Orders in which voxel axes can stand for the patient's; the first wins where two are equally close. */
     private static final int[][] ORDERS = {{0, 1, 2}, {1, 0, 2}, {0, 2, 1}, {2, 1, 0}, {1, 2, 0}, {2, 0, 1}};
 
@@ -14,23 +14,26 @@ public final class Orientation {
     private Orientation() {}
 
     /**
-     * The volume in the axis-aligned order closest to LPS: x grows to the patient's left, y to posterior, z to
+     * Moves voxels into the axis-aligned order closest to LPS: x grows to the patient's left, y to posterior, z to
      * superior, as axial CT is stored. An oblique volume stays as oblique as it is.
      *
-     * @return a volume each of whose voxels is at the same place in the patient as before; {@code volume} itself if it
-     *     has that order
+     * @param voxels x fastest, then y, z, channel; changed in place, with no more memory beside them than a slice
+     * @return the grid on which each voxel is at the same place in the patient as before
      */
-    public static Volume axial(Volume volume) {
-        Geometry geometry = volume.geometry();
-        Affine affine = geometry.affine();
+    static Geometry toAxial(Geometry from, int channels, float[] voxels) {
+        Affine affine = from.affine();
         int[] order = closestOrder(affine);
         boolean[] flipped = new boolean[3];
-        boolean same = true;
+        AxisMover mover = new AxisMover(voxels, channels, from.nx(), from.ny(), from.nz());
         for (int axis = 0; axis < 3; axis++) {
             flipped[axis] = affine.at(axis, order[axis]) * LPS[axis] < 0;
-            same &= order[axis] == axis && !flipped[axis];
+            if (flipped[axis]) {
+                mover.reverse(order[axis]);
+            }
         }
-        return same ? volume : reorder(volume, order, flipped);
+        mover.reorder(order);
+        return new Geometry(
+                from.size(order[0]), from.size(order[1]), from.size(order[2]), reorder(from, order, flipped));
     }
 
     /** For each of the patient's axes the voxel axis along it, by the largest sum of cosines. */
@@ -48,35 +51,6 @@ public final class Orientation {
             }
         }
         return closest;
-    }
-
-    private static Volume reorder(Volume volume, int[] order, boolean[] flipped) {
-        Geometry from = volume.geometry();
-        int[] strides = {1, from.nx(), from.nx() * from.ny()};
-        int[] sizes = new int[3];
-        int[] steps = new int[3];
-        int start = 0;
-        for (int axis = 0; axis < 3; axis++) {
-            sizes[axis] = from.size(order[axis]);
-            int stride = strides[order[axis]];
-            steps[axis] = flipped[axis] ? -stride : stride;
-            start += flipped[axis] ? stride * (sizes[axis] - 1) : 0;
-        }
-        float[] voxels = new float[(int) (from.voxels() * volume.channels())];
-        int to = 0;
-        for (int channel = 0; channel < volume.channels(); channel++) {
-            int channelStart = start + channel * (int) from.voxels();
-            for (int z = 0; z < sizes[2]; z++) {
-                for (int y = 0; y < sizes[1]; y++) {
-                    int row = channelStart + y * steps[1] + z * steps[2];
-                    for (int x = 0; x < sizes[0]; x++) {
-                        voxels[to++] = volume.at(row + x * steps[0]);
-                    }
-                }
-            }
-        }
-        Geometry geometry = new Geometry(sizes[0], sizes[1], sizes[2], reorder(from, order, flipped));
-        return new Volume(geometry, volume.channels(), volume.modality(), volume.storedType(), voxels);
     }
 
     private static Affine reorder(Geometry from, int[] order, boolean[] flipped) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class DicomTestFiles {
     }
 
     static Volume read(Path... files) {
-        return new SeriesReader(STORE, SeriesSettings.STRICT).read(List.of(files));
+        return new SeriesReader(STORE, SeriesSettings.STRICT, VoxelOrder.STORED).read(List.of(files));
     }
 
     static SortedFiles sort(Path... files) {

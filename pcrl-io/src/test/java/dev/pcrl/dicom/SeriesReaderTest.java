@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -140,7 +141,7 @@ class SeriesReaderTest {
     @Nested
     class Missing {
         private Volume fill(org.apache.hadoop.fs.Path... files) {
-            return new SeriesReader(STORE, FILLING).read(List.of(files));
+            return new SeriesReader(STORE, FILLING, VoxelOrder.STORED).read(List.of(files));
         }
 
         @Test

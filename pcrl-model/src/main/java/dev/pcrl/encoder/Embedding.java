@@ -54,7 +54,7 @@ public final class Embedding {
     /**
      * The features of a volume.
      *
-     * @param volume in axial LPS order ({@link dev.pcrl.volume.Orientation#axial}), with the encoder's channels
+     * @param volume in axial LPS order ({@link dev.pcrl.volume.VoxelOrder#AXIAL}), with the encoder's channels
      * @return {@link Encoder#features} numbers
      * @throws UnfitVolumeException if the volume has another number of channels
      */

@@ -16,8 +16,8 @@ import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Box;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
-import dev.pcrl.volume.Orientation;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,10 +84,9 @@ class EmbeddingTest {
         }
         Geometry ras =
                 new Geometry(from.nx(), from.ny(), from.nz(), Affine.ofRows(18, 0, 0, 0, 0, 18, 0, 0, 0, 0, 18, 0));
-        Volume reversed = new Volume(ras, 1, volume.modality(), voxels);
+        Volume turned = VoxelOrder.AXIAL.volume(ras, 1, volume.modality(), "float32", voxels);
 
-        assertThat(Embedding.of(encoder, Orientation.axial(reversed)))
-                .isEqualTo(Embedding.of(encoder, Orientation.axial(volume)));
+        assertThat(Embedding.of(encoder, turned)).isEqualTo(Embedding.of(encoder, volume));
     }
 
     @Test

@@ -1,13 +1,14 @@
 package dev.pcrl.cli;
 
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.encoder.Embedding;
 import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.read.NpyWriter;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
-import dev.pcrl.volume.Orientation;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +47,8 @@ final class EmbedCommand implements Runnable {
         Path target = Store.path(output);
         store.requireAbsent(target);
         Encoder trained = EncoderFiles.read(store, Store.path(encoder));
-        Volume volume = Orientation.axial(VolumeReaders.standard().read(store, Store.path(input)));
+        Volume volume =
+                VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.AXIAL).read(store, Store.path(input));
         float[] feature = Embedding.of(trained, volume);
         store.write(target, out -> NpyWriter.write(feature, new int[] {feature.length}, out));
     }

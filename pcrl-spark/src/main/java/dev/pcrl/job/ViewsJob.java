@@ -12,6 +12,7 @@ import dev.pcrl.shard.Shards;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.view.SourceHash;
+import dev.pcrl.volume.VoxelOrder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class ViewsJob {
         Map<String, VolumeInput> volumes = new TreeMap<>();
         Set<LeftOut> refused = new LinkedHashSet<>();
         Set<LeftOut> skipped = new LinkedHashSet<>();
-        VolumeReaders readers = VolumeReaders.standard(config.series());
+        VolumeReaders readers = VolumeReaders.of(config.series(), VoxelOrder.AXIAL);
         for (String input : inputs) {
             VolumeListing found =
                     readers.list(store, store.qualify(Store.path(input))).orRefuse(input);

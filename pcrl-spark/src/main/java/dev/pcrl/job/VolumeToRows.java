@@ -11,8 +11,8 @@ import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.view.SourceHash;
 import dev.pcrl.view.UnfitVolumeException;
 import dev.pcrl.view.ViewSampler;
-import dev.pcrl.volume.Orientation;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.stream.IntStream;
@@ -41,8 +41,8 @@ final class VolumeToRows implements FlatMapFunction<VolumeInput, Row> {
         String name = input.name();
         PretrainConfig config = serialized.config();
         try {
-            VolumeReaders readers = VolumeReaders.standard(config.series());
-            Volume volume = Orientation.axial(readers.read(new Store(hadoop.value()), input));
+            VolumeReaders readers = VolumeReaders.of(config.series(), VoxelOrder.AXIAL);
+            Volume volume = readers.read(new Store(hadoop.value()), input);
             int channels = config.network().channels();
             if (volume.channels() != channels) {
                 throw new BadDataException(
