@@ -67,7 +67,8 @@ public final class SeriesSorter {
             Optional<BadDataException> other = header.whyNoSlice();
             if (other.isPresent()) {
                 BadDataException why = other.get();
-                finder.skip(new SkippedFile(path, Kind.OTHER, why.place(), why.reason()));
+                finder.skip(new SkippedFile(
+                        path, header.isRadiograph() ? Kind.RADIOGRAPH : Kind.OTHER, why.place(), why.reason()));
                 return;
             }
             if (header.syntax().isRead()) {

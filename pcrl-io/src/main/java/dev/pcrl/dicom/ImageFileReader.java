@@ -1,0 +1,30 @@
+package dev.pcrl.dicom;
+
+import dev.pcrl.store.Store;
+import dev.pcrl.volume.Volume;
+import org.apache.hadoop.fs.Path;
+
+/** Reads the image of one file: a radiograph as it is to be shown, else a volume or a slice of one. */
+public final class ImageFileReader {
+    private final Store store;
+    private final RadiographReader radiographs;
+    private final SeriesReader series;
+
+    public ImageFileReader(Store store, SeriesSettings settings) {
+        this.store = store;
+        this.radiographs = new RadiographReader(store, RadiographReader.Values.SHOWN);
+        this.series = new SeriesReader(store, settings);
+    }
+
+    /**
+     * Reads an image.
+     *
+     * @throws dev.pcrl.failure.BadDataException if the file is damaged, or neither a radiograph nor a volume
+     * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
+     */
+    public Volume read(Path path) {
+        try (DicomFile file = DicomFile.open(store, path)) {
+            return file.header().isRadiograph() ? radiographs.read(file) : series.read(path, file);
+        }
+    }
+}
