@@ -17,7 +17,7 @@ import dev.pcrl.store.StoredFile;
 import dev.pcrl.volume.Volume;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,17 +107,8 @@ public final class VolumeReaders {
         }
         List<VolumeInput> volumes = new ArrayList<>();
         List<VolumeInput> images = new ArrayList<>();
-        Map<Path, StoredFile> others = new LinkedHashMap<>();
-        for (StoredFile file : store.files(path)) {
-            if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file.path()))) {
-                volumes.add(VolumeInput.of(file));
-            } else if (pictures.recognisesName(file.path())) {
-                images.add(VolumeInput.of(file));
-            } else if (!isVoxelsAlone(file.path())) {
-                others.put(file.path(), file);
-            }
-        }
-        SortedFiles sorted = new SeriesSorter(store, settings).sort(List.copyOf(others.keySet()));
+        Map<Path, StoredFile> others = new HashMap<>();
+        SortedFiles sorted = search(store, path, volumes, images, others);
         for (Series series : sorted.series()) {
             volumes.add(VolumeInput.of(series.files().stream().map(others::get).toList()));
         }
@@ -133,16 +124,36 @@ public final class VolumeReaders {
                 leftOut(sorted, Kind.OTHER).toList());
     }
 
+    private SortedFiles search(
+            Store store, Path path, List<VolumeInput> volumes, List<VolumeInput> images, Map<Path, StoredFile> others) {
+        try (SeriesSorter sorter = new SeriesSorter(store, settings)) {
+            store.files(path).forEach(file -> {
+                if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file.path()))) {
+                    volumes.add(VolumeInput.of(file));
+                } else if (pictures.recognisesName(file.path())) {
+                    images.add(VolumeInput.of(file));
+                } else if (!isVoxelsAlone(file.path())) {
+                    others.put(file.path(), file);
+                    sorter.take(file.path());
+                }
+            });
+            return sorter.finish();
+        }
+    }
+
     /** The file that was named; one that cannot be read is a mistake to tell, not to pass over. */
     private VolumeListing listFile(Store store, Path file) {
         VolumeReader reader = readerOf(store, file);
         List<VolumeInput> itself = List.of(VolumeInput.of(new StoredFile(file, store.length(file))));
-        boolean image = reader == pictures
-                || (reader == dicom
-                        && radiographs(new SeriesSorter(store, settings).sort(List.of(file)))
-                                .findAny()
-                                .isPresent());
+        boolean image = reader == pictures || (reader == dicom && isRadiograph(store, file));
         return new VolumeListing(image ? List.of() : itself, image ? itself : List.of(), List.of(), List.of());
+    }
+
+    private boolean isRadiograph(Store store, Path file) {
+        try (SeriesSorter sorter = new SeriesSorter(store, settings)) {
+            sorter.take(file);
+            return radiographs(sorter.finish()).findAny().isPresent();
+        }
     }
 
     private static Stream<Path> radiographs(SortedFiles sorted) {
