@@ -8,6 +8,9 @@ import java.nio.ByteOrder;
  * most significant byte first, each packed as runs and literals.
  */
 final class RleCodec implements FrameCodec {
+    /** Two bytes make a run of 128 at most. */
+    private static final int MOST_EXPANSION = 64;
+
     private static final int HEADER_BYTES = 64;
     private static final int MOST_SEGMENTS = 15;
 
@@ -18,6 +21,13 @@ final class RleCodec implements FrameCodec {
         }
         int planes = shape.bitsAllocated() / 8;
         int[] bounds = segments(frame, planes * shape.samplesPerPixel());
+        int pixels = shape.columns() * shape.rows();
+        for (int segment = 0; segment < bounds.length - 1; segment++) {
+            int bytes = bounds[segment + 1] - bounds[segment];
+            if (pixels > (long) MOST_EXPANSION * bytes) { // before memory is taken for them
+                throw damaged(segment, "has " + bytes + " bytes, which cannot hold " + pixels + " pixels");
+            }
+        }
         int[] samples = new int[shape.samples()];
         for (int segment = 0; segment < bounds.length - 1; segment++) {
             int shift = 8 * (planes - 1 - segment % planes);

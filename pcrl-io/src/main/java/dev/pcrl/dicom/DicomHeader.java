@@ -5,11 +5,15 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.volume.Modality;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a file says of its image: everything that is read of it but its pixels. */
 final class DicomHeader {
     /** Beyond this, floats of voxels could become infinite. */
     private static final double LARGEST_SCALE = 1e25;
+
+    /** Modalities of projections: computed and digital radiography, mammography, film that was scanned. */
+    private static final Set<String> PROJECTIONS = Set.of("CR", "DX", "MG", "RG");
 
     private final TransferSyntax syntax;
     private final Attributes attributes;
@@ -51,6 +55,20 @@ final class DicomHeader {
 
     ImageClass imageClass() {
         return ImageClass.of(attributes.text(Tag.SOP_CLASS_UID).orElse(""));
+    }
+
+    /**
+     * Whether it is a projection: by its class, or by its modality in the case of a secondary capture, as which some
+     * published chest films are kept.
+     */
+    boolean isRadiograph() {
+        return pixels.isPresent()
+                && switch (imageClass()) {
+                    case RADIOGRAPH -> true;
+                    case SECONDARY_CAPTURE ->
+                        PROJECTIONS.contains(attributes.text(Tag.MODALITY).orElse(""));
+                    case ENHANCED, OTHER -> false;
+                };
     }
 
     /** Whether it is a picture to plan others on, which shows the whole body on one slice. */
@@ -169,8 +187,7 @@ final class DicomHeader {
 
     private BadDataException whyNoImage() {
         if (pixels.isEmpty()) {
-            return new BadDataException(
-                    attributes.origin().file(), Tag.text(Tag.PIXEL_DATA), "is missing: the file holds no image");
+            return noImage();
         }
         if (isLocaliser()) {
             return noSlice(Tag.IMAGE_TYPE, "a localiser is no slice of a volume");
@@ -178,6 +195,12 @@ final class DicomHeader {
         return attributes.numberOr(Tag.SAMPLES_PER_PIXEL, 1) > 1
                 ? noSlice(Tag.SAMPLES_PER_PIXEL, "colour is not read")
                 : null;
+    }
+
+    /** The fault of a file without pixels. */
+    BadDataException noImage() {
+        return new BadDataException(
+                attributes.origin().file(), Tag.text(Tag.PIXEL_DATA), "is missing: the file holds no image");
     }
 
     private BadDataException noSlice(Tag tag, String reason) {

@@ -39,8 +39,8 @@ final class HeaderLook {
         DicomHeader header = file.header();
         Optional<BadDataException> other = header.whyNoSlice();
         if (other.isPresent()) {
-            return new SkippedFile(
-                    path, Kind.OTHER, other.get().place(), other.get().reason());
+            Kind kind = header.isRadiograph() ? Kind.RADIOGRAPH : Kind.OTHER;
+            return new SkippedFile(path, kind, other.get().place(), other.get().reason());
         }
         if (header.syntax().isRead()) {
             file.frames(); // refuses pixels that do not fit to their header

@@ -41,27 +41,31 @@ public final class RadiographReader {
      */
     public Volume read(Path path) {
         try (DicomFile file = DicomFile.open(store, path)) {
-            DicomHeader header = file.header();
-            if (header.pixels().isEmpty()) {
-                throw new BadDataException(
-                        path.toString(), Tag.text(Tag.PIXEL_DATA), "is missing: the file holds no image");
-            }
-            if (header.frames() > 1) {
-                throw header.attributes()
-                        .fault(Tag.NUMBER_OF_FRAMES, header.frames() + " frames; one is read as a radiograph");
-            }
-            PixelEncoding encoding = header.encoding();
-            if (encoding.pixels() > Volume.MAX_VOXELS) {
-                throw header.attributes().fault(Tag.ROWS, "more pixels than an image can have");
-            }
-            FrameReader.Frame frame = file.frames().next(true);
-            float[] pixels = new float[(int) encoding.pixels()];
-            frame.writeTo(pixels, 0, values == Values.STORED ? header.storedScale() : header.scale());
-            if (values == Values.SHOWN) {
-                show(pixels, header, encoding);
-            }
-            return new Volume(geometry(header, encoding), 1, Modality.UNKNOWN, encoding.label(), pixels);
+            return read(file);
         }
+    }
+
+    /** Reads the image of a file that is open. */
+    Volume read(DicomFile file) {
+        DicomHeader header = file.header();
+        if (header.pixels().isEmpty()) {
+            throw header.noImage();
+        }
+        if (header.frames() > 1) {
+            throw header.attributes()
+                    .fault(Tag.NUMBER_OF_FRAMES, header.frames() + " frames; one is read as a radiograph");
+        }
+        PixelEncoding encoding = header.encoding();
+        if (encoding.pixels() > Volume.MAX_VOXELS) {
+            throw header.attributes().fault(Tag.ROWS, "more pixels than an image can have");
+        }
+        FrameReader.Frame frame = file.frames().next(true);
+        float[] pixels = new float[(int) encoding.pixels()];
+        frame.writeTo(pixels, 0, values == Values.STORED ? header.storedScale() : header.scale());
+        if (values == Values.SHOWN) {
+            show(pixels, header, encoding);
+        }
+        return new Volume(geometry(header, encoding), 1, Modality.UNKNOWN, encoding.label(), pixels);
     }
 
     private static Geometry geometry(DicomHeader header, PixelEncoding encoding) {

@@ -50,19 +50,24 @@ public final class SeriesReader {
 
     private Volume single(Path path) {
         try (DicomFile file = DicomFile.open(store, path)) {
-            DicomHeader header = file.header();
-            refuseOther(header);
-            if (header.imageClass() != ImageClass.ENHANCED) {
-                SliceStack stack = stack(path, List.of(header.plane()), header.thickness(), "");
-                return frames(file, stack, List.of(header.scale()));
-            }
-            FunctionalGroups groups = new FunctionalGroups(header);
-            SliceStack stack = stack(path, groups.planes(), groups.thickness(), groups.variants());
-            return frames(
-                    file,
-                    stack,
-                    IntStream.range(0, header.frames()).mapToObj(groups::scale).toList());
+            return read(path, file);
         }
+    }
+
+    /** Reads the volume or the slice of a file that is open. */
+    Volume read(Path path, DicomFile file) {
+        DicomHeader header = file.header();
+        refuseOther(header);
+        if (header.imageClass() != ImageClass.ENHANCED) {
+            SliceStack stack = stack(path, List.of(header.plane()), header.thickness(), "");
+            return frames(file, stack, List.of(header.scale()));
+        }
+        FunctionalGroups groups = new FunctionalGroups(header);
+        SliceStack stack = stack(path, groups.planes(), groups.thickness(), groups.variants());
+        return frames(
+                file,
+                stack,
+                IntStream.range(0, header.frames()).mapToObj(groups::scale).toList());
     }
 
     /** Reads the frames of a file, which may stand there in any order. */

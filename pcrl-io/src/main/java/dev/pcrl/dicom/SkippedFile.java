@@ -24,6 +24,8 @@ public record SkippedFile(Path file, Kind kind, String place, String reason) imp
     public enum Kind {
         /** Sound, but no slice of a volume: a localiser, a report, a copy, a text. */
         OTHER,
+        /** A projection, which is an image of its own. */
+        RADIOGRAPH,
         /** DICOM that cannot be read, and might have been a slice. */
         DAMAGED
     }

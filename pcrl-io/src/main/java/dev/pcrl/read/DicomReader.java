@@ -3,18 +3,17 @@ package dev.pcrl.read;
 import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.dicom.DicomStart;
-import dev.pcrl.dicom.SeriesReader;
+import dev.pcrl.dicom.ImageFileReader;
 import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
-import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Reads one DICOM file: an Enhanced image with all of its frames, or a single slice. Volumes whose slices are files of
- * their own are found and read by {@link VolumeReaders}.
+ * Reads one DICOM file: an Enhanced image with all of its frames, a single slice, or a radiograph. Volumes whose slices
+ * are files of their own are found and read by {@link VolumeReaders}.
  */
 public final class DicomReader implements VolumeReader {
     private final SeriesSettings settings;
@@ -42,6 +41,6 @@ public final class DicomReader implements VolumeReader {
 
     @Override
     public Volume read(Store store, Path file) {
-        return new SeriesReader(store, settings, voxelOrder).read(List.of(file));
+        return new ImageFileReader(store, settings, voxelOrder).read(file);
     }
 }

@@ -7,12 +7,15 @@ import java.util.List;
  * What was found in a place that was searched for volumes.
  *
  * @param volumes what can be read, sorted by name
+ * @param images what can be read of single pictures and radiographs, each a volume of one slice, sorted by name
  * @param refused what should be a volume, or a slice of one, and is none that can be used
  * @param skipped files that are sound but no volumes, such as localisers
  */
-public record VolumeListing(List<VolumeInput> volumes, List<LeftOut> refused, List<LeftOut> skipped) {
+public record VolumeListing(
+        List<VolumeInput> volumes, List<VolumeInput> images, List<LeftOut> refused, List<LeftOut> skipped) {
     public VolumeListing {
         volumes = List.copyOf(volumes);
+        images = List.copyOf(images);
         refused = List.copyOf(refused);
         skipped = List.copyOf(skipped);
     }
@@ -25,7 +28,8 @@ public record VolumeListing(List<VolumeInput> volumes, List<LeftOut> refused, Li
      */
     public VolumeListing orRefuse(String place) {
         if (volumes.isEmpty() && refused.isEmpty()) {
-            throw new UsageException(place + " holds no volume that can be read");
+            throw new UsageException(place + " holds no volume that can be read"
+                    + (images.isEmpty() ? "" : ", but 2D images, of which no 3D views can be made"));
         }
         return this;
     }

@@ -35,6 +35,7 @@ public final class VolumeReaders {
     public static final int START_BYTES = 540;
 
     private final List<VolumeReader> ofOneFile;
+    private final VolumeReader pictures = new PictureFileReader();
     private final VolumeReader dicom;
     private final SeriesSettings settings;
     private final VoxelOrder voxelOrder;
@@ -67,7 +68,9 @@ public final class VolumeReaders {
             return readFile(store, path);
         }
         VolumeListing listing = list(store, path);
-        if (listing.volumes().size() != 1) {
+        boolean imagesAlone = listing.volumes().isEmpty() && listing.refused().isEmpty();
+        List<VolumeInput> found = imagesAlone ? listing.images() : listing.volumes();
+        if (found.size() != 1) {
             String why = listing.refused().stream()
                     .findFirst()
                     .map(refused -> "; " + refused.name() + ": " + refused.place() + ": " + refused.reason())
@@ -75,9 +78,13 @@ public final class VolumeReaders {
             throw new BadDataException(
                     path.toString(),
                     "directory",
-                    "holds " + listing.volumes().size() + " volumes, where one is to be read" + why);
+                    "holds " + listing.volumes().size() + " volumes"
+                            + (listing.images().isEmpty()
+                                    ? ""
+                                    : " and " + listing.images().size() + " 2D images")
+                            + ", where one is to be read" + why);
         }
-        return read(store, listing.volumes().get(0));
+        return read(store, found.get(0));
     }
 
     /**
@@ -92,38 +99,43 @@ public final class VolumeReaders {
     }
 
     /**
-     * The volumes of a directory and those below it; or the file itself. Files are chosen by their names, and those of
-     * other names are looked at in case they are DICOM, of which each series is a volume.
+     * The volumes and 2D images of a directory and those below it; or the file itself. Files are chosen by their names,
+     * and those of other names are looked at in case they are DICOM, of which each series is a volume.
      *
-     * @param path a directory, or one volume's file
+     * @param path a directory, or one volume's or image's file
      * @throws BadDataException if {@code path} is a file of an unknown format
      */
     public VolumeListing list(Store store, Path path) {
         if (!store.isDirectory(path)) {
-            readerOf(store, path); // a file that was named and cannot be read is a mistake to tell, not to pass over
-            return new VolumeListing(
-                    List.of(VolumeInput.of(new StoredFile(path, store.length(path)))), List.of(), List.of());
+            return listFile(store, path);
         }
         List<VolumeInput> volumes = new ArrayList<>();
+        List<VolumeInput> images = new ArrayList<>();
         Map<Path, StoredFile> others = new HashMap<>();
-        SortedFiles sorted = search(store, path, volumes, others);
+        SortedFiles sorted = search(store, path, volumes, images, others);
         for (Series series : sorted.series()) {
             volumes.add(VolumeInput.of(series.files().stream().map(others::get).toList()));
         }
+        radiographs(sorted).forEach(file -> images.add(VolumeInput.of(others.get(file))));
         volumes.sort(Comparator.comparing(VolumeInput::name));
+        images.sort(Comparator.comparing(VolumeInput::name));
         Stream<LeftOut> refusedSeries = sorted.refused().stream()
                 .map(series -> new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason()));
         return new VolumeListing(
                 volumes,
+                images,
                 Stream.concat(refusedSeries, leftOut(sorted, Kind.DAMAGED)).toList(),
                 leftOut(sorted, Kind.OTHER).toList());
     }
 
-    private SortedFiles search(Store store, Path path, List<VolumeInput> volumes, Map<Path, StoredFile> others) {
+    private SortedFiles search(
+            Store store, Path path, List<VolumeInput> volumes, List<VolumeInput> images, Map<Path, StoredFile> others) {
         try (SeriesSorter sorter = new SeriesSorter(store, settings)) {
             store.files(path).forEach(file -> {
                 if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file.path()))) {
                     volumes.add(VolumeInput.of(file));
+                } else if (pictures.recognisesName(file.path())) {
+                    images.add(VolumeInput.of(file));
                 } else if (!isVoxelsAlone(file.path())) {
                     others.put(file.path(), file);
                     sorter.take(file.path());
@@ -131,6 +143,27 @@ public final class VolumeReaders {
             });
             return sorter.finish();
         }
+    }
+
+    /** The file that was named; one that cannot be read is a mistake to tell, not to pass over. */
+    private VolumeListing listFile(Store store, Path file) {
+        VolumeReader reader = readerOf(store, file);
+        List<VolumeInput> itself = List.of(VolumeInput.of(new StoredFile(file, store.length(file))));
+        boolean image = reader == pictures || (reader == dicom && isRadiograph(store, file));
+        return new VolumeListing(image ? List.of() : itself, image ? itself : List.of(), List.of(), List.of());
+    }
+
+    private boolean isRadiograph(Store store, Path file) {
+        try (SeriesSorter sorter = new SeriesSorter(store, settings)) {
+            sorter.take(file);
+            return radiographs(sorter.finish()).findAny().isPresent();
+        }
+    }
+
+    private static Stream<Path> radiographs(SortedFiles sorted) {
+        return sorted.skipped().stream()
+                .filter(skipped -> skipped.kind() == Kind.RADIOGRAPH)
+                .map(SkippedFile::file);
     }
 
     private static Stream<LeftOut> leftOut(SortedFiles sorted, Kind kind) {
@@ -144,7 +177,7 @@ public final class VolumeReaders {
     }
 
     private Stream<VolumeReader> readers() {
-        return Stream.concat(ofOneFile.stream(), Stream.of(dicom));
+        return Stream.concat(ofOneFile.stream(), Stream.of(dicom, pictures));
     }
 
     private Volume readFile(Store store, Path file) {

@@ -226,6 +226,8 @@ public final class ByteSource implements AutoCloseable {
             throw corrupt("damaged compressed data: " + e.getMessage(), e);
         } catch (ChecksumException e) {
             throw corrupt("the bytes do not match their checksum in the store", e);
+        } catch (StackOverflowError e) { // GZIPInputStream goes a call deeper for each member without content
+            throw corrupt("too many empty gzip members in a row", e);
         } catch (EOFException e) {
             if (compressed) {
                 throw corrupt("the compressed data end here too early", e);

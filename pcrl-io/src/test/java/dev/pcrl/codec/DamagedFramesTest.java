@@ -3,8 +3,8 @@ package dev.pcrl.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import dev.pcrl.damage.Mutator;
+import dev.pcrl.damage.Outcome;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +21,6 @@ class DamagedFramesTest {
     private static final int HEADER_BYTES = 150;
 
     private static final int END_MARKER_BYTES = 3;
-
-    private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
     @MethodSource("dev.pcrl.codec.PeerFrame#all")
@@ -41,29 +39,20 @@ class DamagedFramesTest {
     @ParameterizedTest
     @MethodSource("dev.pcrl.codec.PeerFrame#all")
     void should_give_a_picture_or_a_reason_for_each_damaged_frame(PeerFrame frame) {
-        Random random = new Random(frame.name().hashCode());
+        Mutator mutator = new Mutator(frame.name().hashCode(), HEADER_BYTES);
         for (int i = 0; i < MUTANTS; i++) {
-            byte[] mutant = damaged(frame.bytes(), random);
-            long before = MEMORY.getCurrentThreadAllocatedBytes();
-            try {
-                assertThat(frame.codec().decode(mutant, frame.shape()))
-                        .hasSize(frame.shape().samples());
-            } catch (DamagedFrameException | UnsupportedFrameException expected) {
-                assertThat(expected).message().isNotBlank();
+            byte[] mutant = mutator.flip(frame.bytes());
+            Outcome outcome = Outcome.of(() -> assertThat(frame.codec().decode(mutant, frame.shape()))
+                    .hasSize(frame.shape().samples()));
+            if (outcome.thrown() != null) {
+                assertThat(outcome.thrown())
+                        .isInstanceOfAny(DamagedFrameException.class, UnsupportedFrameException.class)
+                        .message()
+                        .isNotBlank();
             }
-            assertThat(MEMORY.getCurrentThreadAllocatedBytes() - before)
+            assertThat(outcome.allocated())
                     .as("bytes allocated for mutant %d", i)
                     .isLessThan((2 << 20) + 64L * frame.shape().samples());
         }
-    }
-
-    /** One to four bytes changed, each by one bit or in any way. */
-    private static byte[] damaged(byte[] bytes, Random random) {
-        int range = random.nextBoolean() ? Math.min(HEADER_BYTES, bytes.length) : bytes.length;
-        for (int n = 1 + random.nextInt(4); n > 0; n--) {
-            bytes[random.nextInt(range)] ^=
-                    (byte) (random.nextBoolean() ? 1 << random.nextInt(8) : random.nextInt(256));
-        }
-        return bytes;
     }
 }

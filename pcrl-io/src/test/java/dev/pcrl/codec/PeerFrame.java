@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A frame that another encoder made, as {@code tools/codec_frames.py} wrote it into {@code frames.csv}. */
-record PeerFrame(String name, String codecName, FrameShape shape, String samplesName, int tolerance) {
+public record PeerFrame(String name, String codecName, FrameShape shape, String samplesName, int tolerance) {
     static Stream<PeerFrame> all() {
         return new String(resource("frames.csv"), StandardCharsets.UTF_8)
                 .lines()
@@ -17,7 +17,7 @@ record PeerFrame(String name, String codecName, FrameShape shape, String samples
                 .map(PeerFrame::parse);
     }
 
-    static PeerFrame named(String name) {
+    public static PeerFrame named(String name) {
         return all().filter(frame -> frame.name.equals(name)).findFirst().orElseThrow();
     }
 
@@ -46,7 +46,7 @@ record PeerFrame(String name, String codecName, FrameShape shape, String samples
         };
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return resource(name + ".frame");
     }
 

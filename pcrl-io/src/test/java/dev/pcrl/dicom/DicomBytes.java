@@ -65,6 +65,27 @@ public final class DicomBytes {
                 .file(TransferSyntax.EXPLICIT_LITTLE);
     }
 
+    /** A projection of some pixels in a row, of 12 bits without a sign. */
+    static DicomBytes radiograph(int... pixels) {
+        return slice(pixels.length, 1)
+                .text(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.1")
+                .text(Tag.MODALITY, "DX")
+                .remove(Tag.IMAGE_POSITION_PATIENT)
+                .remove(Tag.IMAGE_ORIENTATION_PATIENT)
+                .remove(Tag.PIXEL_SPACING)
+                .remove(Tag.RESCALE_SLOPE)
+                .remove(Tag.RESCALE_INTERCEPT)
+                .number(Tag.BITS_STORED, 12)
+                .number(Tag.HIGH_BIT, 11)
+                .number(Tag.PIXEL_REPRESENTATION, 0)
+                .pixels(pixels);
+    }
+
+    /** The file of a projection of some pixels in a row, without a window. */
+    public static byte[] radiographFile(int... pixels) {
+        return radiograph(pixels).file(TransferSyntax.EXPLICIT_LITTLE);
+    }
+
     /** The attributes of an image, grey and of int16, and those of a patient. */
     private DicomBytes image(int columns, int rows) {
         text(0x0008_0005, Vr.CS, "ISO_IR 100")

@@ -1,5 +1,6 @@
 package dev.pcrl.dicom;
 
+import static dev.pcrl.dicom.DicomBytes.radiograph;
 import static dev.pcrl.dicom.DicomTestFiles.STORE;
 import static dev.pcrl.dicom.DicomTestFiles.assertRefused;
 import static dev.pcrl.dicom.DicomTestFiles.voxels;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pcrl.dicom.RadiographReader.Values;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,25 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RadiographReaderTest {
     private static final float CLOSE = 1e-6f;
+    private static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
 
     @TempDir
     Path directory;
-
-    /** A projection of four pixels, of 12 bits without a sign. */
-    private static DicomBytes radiograph(int... pixels) {
-        return DicomBytes.slice(pixels.length, 1)
-                .text(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.1")
-                .text(Tag.MODALITY, "DX")
-                .remove(Tag.IMAGE_POSITION_PATIENT)
-                .remove(Tag.IMAGE_ORIENTATION_PATIENT)
-                .remove(Tag.PIXEL_SPACING)
-                .remove(Tag.RESCALE_SLOPE)
-                .remove(Tag.RESCALE_INTERCEPT)
-                .number(Tag.BITS_STORED, 12)
-                .number(Tag.HIGH_BIT, 11)
-                .number(Tag.PIXEL_REPRESENTATION, 0)
-                .pixels(pixels);
-    }
 
     private Volume read(DicomBytes image, Values values) {
         return new RadiographReader(STORE, values).read(write(directory, "a", image));
@@ -139,6 +126,41 @@ class RadiographReaderTest {
                     .text(Tag.PHOTOMETRIC_INTERPRETATION, "MONOCHROME1");
 
             assertThat(shown(image)).containsExactly(0, 1, 0);
+        }
+    }
+
+    @Nested
+    class OneFile {
+        private Volume readAny(DicomBytes image) {
+            return new ImageFileReader(STORE, SeriesSettings.STRICT, VoxelOrder.STORED)
+                    .read(write(directory, "a", image));
+        }
+
+        @Test
+        void should_be_shown_where_it_is_a_radiograph() {
+            DicomBytes image = radiograph(100, 300, 200);
+
+            assertThat(voxels(readAny(image))).containsExactly(0, 1, 0.5f);
+            image.text(Tag.SOP_CLASS_UID, SECONDARY_CAPTURE).text(Tag.MODALITY, "CR");
+            assertThat(voxels(readAny(image))).containsExactly(0, 1, 0.5f);
+        }
+
+        @Test
+        void should_be_a_slice_in_its_units_where_it_is_one() {
+            assertThat(voxels(readAny(DicomBytes.slice(2, 1).pixels(0, 24)))).containsExactly(-1024, -1000);
+        }
+
+        @Test
+        void should_be_refused_where_it_is_neither() {
+            DicomBytes screen =
+                    radiograph(1).text(Tag.SOP_CLASS_UID, SECONDARY_CAPTURE).text(Tag.MODALITY, "OT");
+            var file = write(directory, "a", screen);
+
+            assertRefused(
+                    file,
+                    "(0008,0016) at byte ",
+                    "a secondary capture is no slice",
+                    () -> new ImageFileReader(STORE, SeriesSettings.STRICT, VoxelOrder.STORED).read(file));
         }
     }
 

@@ -270,7 +270,7 @@ class SeriesSorterTest {
                     "a secondary capture is no slice");
             assertSkipped(
                     slice("1", 5).text(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.1"),
-                    Kind.OTHER,
+                    Kind.RADIOGRAPH,
                     "(0008,0016) at byte ",
                     "a radiograph (CR, DX, MG) is no slice");
             assertSkipped(

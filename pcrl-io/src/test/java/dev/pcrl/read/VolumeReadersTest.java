@@ -96,6 +96,39 @@ class VolumeReadersTest {
         }
 
         @Test
+        void should_hold_pictures_and_radiographs_apart_from_volumes() {
+            write(directory, "a.PNG", new byte[5]);
+            write(directory, "b.jpeg");
+            write(directory, "c.nii");
+            write(directory, "d", DicomBytes.radiographFile(1, 2));
+
+            VolumeListing listing = readers.list(STORE, hadoop(directory));
+
+            assertThat(listing.images())
+                    .extracting(image -> image.files().get(0).getName())
+                    .containsExactly("a.PNG", "b.jpeg", "d");
+            assertThat(listing.images().get(0).bytes()).isEqualTo(5);
+            assertThat(listing.volumes()).hasSize(1);
+            assertThat(listing.skipped()).isEmpty();
+            assertThat(listing.refused()).isEmpty();
+        }
+
+        @Test
+        void should_hold_the_image_itself() {
+            var picture = write(directory, "a.jpg");
+            var radiograph = write(directory, "b.dcm", DicomBytes.radiographFile(1, 2));
+            var slice = write(directory, "c.dcm", dicom("1", 0));
+
+            assertThat(readers.list(STORE, picture).images()).hasSize(1);
+            assertThat(readers.list(STORE, radiograph).images()).hasSize(1);
+            assertThat(readers.list(STORE, slice).volumes()).hasSize(1);
+            assertThatThrownBy(() -> readers.list(STORE, picture).orRefuse("a.jpg"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage(
+                            "a.jpg holds no volume that can be read, but 2D images, of which no 3D views can be made");
+        }
+
+        @Test
         void should_come_with_the_sizes_of_the_listing() {
             write(directory, "a.nii", new byte[7]);
             write(directory, "b.nii", new byte[11]);
@@ -138,10 +171,39 @@ class VolumeReadersTest {
                     .isInstanceOf(BadDataException.class)
                     .hasMessageContaining(
                             "not a format that can be read: NIfTI-1 and -2 (.nii, .nii.gz, .hdr with .img),"
-                                    + " MetaImage (.mha, .mhd with .raw or .zraw), DICOM (a directory of slices, or one file)");
+                                    + " MetaImage (.mha, .mhd with .raw or .zraw), DICOM (a directory of slices, or one file),"
+                                    + " PNG and JPEG (.png, .jpg, .jpeg)");
             assertThatThrownBy(() -> readers.list(STORE, hadoop(directory.resolve("none"))))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("no such file or directory");
+        }
+    }
+
+    @Nested
+    class OneDirectory {
+        @Test
+        void should_be_read_as_its_only_image() {
+            write(directory, "a", DicomBytes.radiographFile(100, 300));
+
+            assertThat(voxels(read(hadoop(directory)))).containsExactly(0, 1);
+        }
+
+        @Test
+        void should_be_read_as_its_only_volume_whatever_pictures_are_beside() {
+            write(directory, "a.nii", NiftiBytes.little().file());
+            write(directory, "preview.png");
+
+            assertThat(voxels(read(hadoop(directory)))).containsExactly(1, 2, 3, 4, 5, 6);
+        }
+
+        @Test
+        void should_not_be_read_as_an_image_where_there_should_be_a_volume() {
+            write(directory, "a.dcm", Arrays.copyOf(DicomBytes.radiographFile(1), 200));
+            write(directory, "preview.png");
+
+            assertThatThrownBy(() -> read(hadoop(directory)))
+                    .isInstanceOf(BadDataException.class)
+                    .hasMessageContaining("holds 0 volumes and 1 2D images, where one is to be read; ");
         }
     }
 
@@ -168,7 +230,7 @@ class VolumeReadersTest {
 
         @Test
         void should_refuse_the_unknown_with_a_list_of_what_can_be_read() {
-            assertRefused(write(directory, "a.png", new byte[1000]), "file name", "NIfTI-1 and -2 (.nii");
+            assertRefused(write(directory, "a.gif", new byte[1000]), "file name", "NIfTI-1 and -2 (.nii");
             assertRefused(write(directory, "empty"), "file name", "MetaImage (.mha");
             assertRefused(write(directory, "torn.gz", new byte[] {0x1f, (byte) 0x8b, 8}), "byte 0", "damaged gzip");
         }

@@ -15,11 +15,12 @@ import dev.pcrl.volume.Volume;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Says in JSON what a file holds: an encoder, other safetensors or a volume; or which volumes a directory holds. Of
- * volumes it tells geometry and numbers only; names, dates and comments of patients stay in the file.
+ * Says in JSON what a file holds: an encoder, other safetensors or a volume; or which volumes and 2D images a directory
+ * holds. Of these it tells geometry and numbers only; names, dates and comments of patients stay in the file.
  */
 public final class Inspection {
     private Inspection() {}
@@ -88,26 +89,35 @@ public final class Inspection {
         metadata.forEach(strings::put);
     }
 
-    /** The volumes of a directory, each read as a whole, and why other files are none. */
+    /** The volumes and 2D images of a directory, each read as a whole, and why other files are none. */
     private static ObjectNode directory(Store store, Path directory) {
         VolumeReaders readers = VolumeReaders.standard();
-        VolumeListing listing = readers.list(store, directory).orRefuse(directory.toString());
+        VolumeListing listing = readers.list(store, directory);
+        if (listing.images().isEmpty()) {
+            listing.orRefuse(directory.toString());
+        }
         ObjectNode description = StrictJson.object();
         description.put("format", "directory");
         ArrayNode volumes = description.putArray("volumes");
+        ArrayNode images = description.putArray("images");
         ArrayNode refused = description.putArray("refused");
         listing.refused().forEach(leftOut -> addLeftOut(refused, leftOut));
-        for (VolumeInput input : listing.volumes()) {
-            try {
-                ObjectNode volume = volume(readers.read(store, input));
-                volumes.addObject().put("name", input.name()).setAll(volume);
-            } catch (BadDataException e) {
-                addLeftOut(refused, new LeftOut(e.file(), e.place(), e.reason()));
-            }
-        }
+        Function<VolumeInput, Volume> reader = input -> readers.read(store, input);
+        listing.volumes().forEach(input -> addRead(input, reader, volumes, refused));
+        listing.images().forEach(input -> addRead(input, reader, images, refused));
         ArrayNode skipped = description.putArray("skipped");
         listing.skipped().forEach(leftOut -> addLeftOut(skipped, leftOut));
         return description;
+    }
+
+    private static void addRead(
+            VolumeInput input, Function<VolumeInput, Volume> reader, ArrayNode read, ArrayNode refused) {
+        try {
+            ObjectNode volume = volume(reader.apply(input));
+            read.addObject().put("name", input.name()).setAll(volume);
+        } catch (BadDataException e) {
+            addLeftOut(refused, new LeftOut(e.file(), e.place(), e.reason()));
+        }
     }
 
     private static void addLeftOut(ArrayNode to, LeftOut leftOut) {

@@ -13,8 +13,10 @@ import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import javax.imageio.ImageIO;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,21 @@ class InspectionTest {
         assertThat(description.at("/volumes/0/mean").asDouble()).isEqualTo(4.5);
         assertThat(description.at("/refused/0/name").asText()).endsWith("/b.nii");
         assertThat(description.at("/skipped/0/reason").asText()).isEqualTo("not DICOM");
+    }
+
+    @Test
+    void should_describe_the_images_of_a_directory() throws IOException {
+        BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setDataElements(0, 0, 2, 1, new byte[] {10, 30});
+        ImageIO.write(picture, "png", directory.resolve("a.png").toFile());
+        Files.write(directory.resolve("b.png"), new byte[100]);
+
+        JsonNode description = describe(new Path(directory.toString()));
+
+        assertThat(description.path("volumes")).isEmpty();
+        assertThat(description.at("/images/0/shape").toString()).isEqualTo("[2,1,1]");
+        assertThat(description.at("/images/0/mean").asDouble()).isEqualTo(20);
+        assertThat(description.at("/refused/0/reason").asText()).isEqualTo("neither PNG nor JPEG");
     }
 
     @Test

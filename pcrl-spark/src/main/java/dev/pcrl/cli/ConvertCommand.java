@@ -14,20 +14,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "convert",
         description = {
-            "Write a volume as NIfTI or as a NumPy array.",
+            "Write a volume or a 2D image as NIfTI or as a NumPy array.",
             "",
             "NIfTI keeps the geometry. A NumPy array holds float32 [x, y, z], or [x, y, z, channel], in the voxel order"
-                    + " of the file that was read, and no geometry.",
+                    + " of the file that was read, and no geometry. A 2D image is a volume with one z: a PNG or JPEG as"
+                    + " stored (colours as their luma), a DICOM radiograph as it is to be shown, from 0 (black) to 1.",
             "",
             "  pcrl convert ct.mhd ct.nii.gz",
             "  pcrl convert s3a://scans/ct.nii.gz ct.npy",
+            "  pcrl convert chest.dcm chest.npy",
             ""
         })
 final class ConvertCommand implements Runnable {
     @Parameters(
             index = "0",
             paramLabel = "IN",
-            description = "NIfTI, MetaImage or DICOM; or a directory that holds one volume.")
+            description = "NIfTI, MetaImage, DICOM, PNG or JPEG; or a directory that holds one volume.")
     private String input;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "File to be written: .nii.gz, .nii or .npy.")

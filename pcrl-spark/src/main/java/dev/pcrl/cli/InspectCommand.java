@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description = {
-            "Describe an encoder file, a volume, or all volumes of a directory as JSON.",
+            "Describe an encoder file, a volume, a 2D image, or all of a directory as JSON.",
             "",
             "  pcrl inspect run/encoder.safetensors",
             "  pcrl inspect ct.nii.gz",
@@ -24,7 +24,8 @@ final class InspectCommand implements Runnable {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "safetensors, Deeplearning4j zip, NIfTI, MetaImage or DICOM; or a directory of volumes.")
+            description = "safetensors, Deeplearning4j zip, NIfTI, MetaImage, DICOM, PNG or JPEG; or a directory of"
+                    + " volumes.")
     private String file;
 
     @Override

@@ -93,8 +93,9 @@ public final class ViewsJob {
             found.volumes().forEach(volume -> volumes.put(volume.name(), volume));
             refused.addAll(found.refused());
             skipped.addAll(found.skipped());
+            found.images().forEach(image -> skipped.add(new LeftOut(image.name(), "file", "a 2D image")));
         }
-        return new VolumeListing(List.copyOf(volumes.values()), List.copyOf(refused), List.copyOf(skipped));
+        return new VolumeListing(List.copyOf(volumes.values()), List.of(), List.copyOf(refused), List.copyOf(skipped));
     }
 
     /** Tells which files are no volumes and why, which is no fault of theirs. */

@@ -10,11 +10,13 @@ import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,20 @@ class MainTest {
                 .binaryContent()
                 .asString(ISO_8859_1)
                 .contains("'fortran_order': True, 'shape': (3, 2, 1,)");
+    }
+
+    @Test
+    void should_convert_a_picture_as_it_is_stored() throws Exception {
+        BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+        picture.getRaster().setPixels(0, 0, 2, 1, new int[] {10, 40000});
+        ImageIO.write(picture, "png", directory.resolve("film.png").toFile());
+
+        assertThat(convert("film.png", "film.nii")).isZero();
+
+        Volume film = VolumeReaders.standard().read(Store.local(), hadoopPath("film.nii"));
+        assertThat(film.geometry().size(0)).isEqualTo(2);
+        assertThat(film.at(0)).isEqualTo(10);
+        assertThat(film.at(1)).isEqualTo(40000);
     }
 
     @Test

@@ -102,6 +102,20 @@ class ViewsJobTest {
     }
 
     @Test
+    void should_name_2d_images_and_go_on() throws Exception {
+        SmallRun.volumes(directory, 1);
+        Files.write(directory.resolve("preview.png"), new byte[10]);
+
+        views("local[2]", SmallRun.config(), List.of(directory.toString()), "out");
+
+        assertThat(bundles("out")).hasSize(5);
+        assertThat(Files.readAllLines(directory.resolve("out/skipped.jsonl")))
+                .singleElement()
+                .asString()
+                .contains("preview.png\"", "\"a 2D image\"");
+    }
+
+    @Test
     void should_tell_why_no_series_can_be_used() throws Exception {
         DicomSlices.write(directory.resolve("in"), 1);
         Files.delete(directory.resolve("in/slice-7.dcm"));
