@@ -36,10 +36,11 @@ class ManifestCommandTest {
                     directory.resolve(String.format("nih/images/%08d_000.png", patient)),
                     "no picture, but bytes".getBytes(StandardCharsets.US_ASCII));
         }
-        Files.writeString(
-                directory.resolve("nih/Data_Entry_2017.csv"),
-                "Image Index,Finding Labels,Follow-up #,Patient ID,OriginalImage[Width,Height],\n"
-                        + "00000001_000.png,Mass|Nodule,0,1,2682,2749,\n00099999_000.png,No Finding,0,99999,1,1,\n");
+        Files.writeString(directory.resolve("nih/Data_Entry_2017.csv"), """
+                        Image Index,Finding Labels,Follow-up #,Patient ID,OriginalImage[Width,Height],
+                        00000001_000.png,Mass|Nodule,0,1,2682,2749,
+                        00099999_000.png,No Finding,0,99999,1,1,
+                        """);
         Files.writeString(directory.resolve("nih/test_list.txt"), "00000004_000.png\n00000007_000.png\n");
 
         int code = run(
