@@ -72,10 +72,12 @@ final class CheXpert implements DatasetLayout {
         long withoutRow = images.keySet().stream()
                 .filter(name -> !labels.containsKey(name))
                 .count();
+        boolean validates = !absent.contains("valid.csv")
+                || cases.stream().anyMatch(one -> one.official().isPresent());
         return new FoundCases(
                 cases,
                 List.of(),
-                absent.contains("valid.csv") ? Set.of() : Set.of(Split.VALIDATION),
+                validates ? Set.of(Split.VALIDATION) : Set.of(),
                 lists,
                 absent,
                 withoutRow,

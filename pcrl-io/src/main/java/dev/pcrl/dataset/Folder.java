@@ -4,7 +4,6 @@ import dev.pcrl.dataset.LabelTable.Row;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeListing;
-import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
@@ -50,7 +49,6 @@ final class Folder implements DatasetLayout {
         Optional<Path> list = tree.at(LIST);
         Map<String, ImageLabels> labels = list.map(file -> labels(store, file)).orElse(Map.of());
         List<Case> cases = new ArrayList<>();
-        List<LeftOut> refused = new ArrayList<>(listing.refused());
         Set<String> named = new HashSet<>();
         long withoutRow = 0;
         for (VolumeInput volume : listing.volumes()) {
@@ -62,11 +60,7 @@ final class Folder implements DatasetLayout {
             rows.retainAll(labels.keySet());
             named.addAll(rows);
             withoutRow += rows.isEmpty() ? 1 : 0;
-            Optional<Path> voxels = Voxels.of(tree, names.get(0));
-            if (Voxels.areBeside(names.get(0)) && voxels.isEmpty()) {
-                refused.add(Voxels.missing(volume.files().get(0)));
-                continue;
-            }
+            Optional<Path> voxels = Voxels.of(tree, names.get(0)); // a header may also lead to files of other names
             List<Label> known =
                     rows.stream().sorted().limit(1).<Label>map(labels::get).toList();
             CaseImage image = new CaseImage(
@@ -75,7 +69,7 @@ final class Folder implements DatasetLayout {
         }
         return new FoundCases(
                 cases,
-                refused,
+                listing.refused(),
                 Set.of(),
                 list.stream()
                         .map(file -> new LabelList(LIST, labels.size(), labels.size() - named.size()))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -240,6 +242,13 @@ class RadiographLayoutsTest {
             assertThat(found.filesWithoutRow()).isZero();
             assertThat(found.officialSplits()).isEmpty();
             assertThat(found.absentLists()).containsExactly("valid.csv");
+        }
+
+        @Test
+        void should_validate_on_no_others_if_the_lists_images_are_not_there() throws IOException {
+            Files.delete(directory.resolve("valid/patient64541/study1/view1_frontal.jpg"));
+
+            assertThat(tree.find(LayoutName.CHEXPERT).officialSplits()).isEqualTo(Set.of(Split.VALIDATION));
         }
 
         @ParameterizedTest

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -279,11 +281,22 @@ class VolumeLayoutsTest {
             assertThat(found.cases())
                     .extracting(Case::id, Case::patient)
                     .containsExactlyInAnyOrder(
-                            org.assertj.core.groups.Tuple.tuple("p1/a.nii.gz", "p1"),
-                            org.assertj.core.groups.Tuple.tuple("p1/late/b.mhd", "p1"),
-                            org.assertj.core.groups.Tuple.tuple("alone.nii", "alone.nii"));
+                            Tuple.tuple("p1/a.nii.gz", "p1"),
+                            Tuple.tuple("p1/late/b.mhd", "p1"),
+                            Tuple.tuple("alone.nii", "alone.nii"));
             assertThat(DatasetTree.byId(found, "p1/late/b.mhd").files()).hasSize(2);
             assertThat(found.otherFiles()).isEqualTo(1);
+        }
+
+        @Test
+        void should_take_a_header_that_leads_to_voxels_of_another_name() {
+            tree.text("p1/a.mhd", "ElementDataFile = b.dat").bytes("p1/b.dat", new byte[8]);
+
+            assertThat(tree.find(LayoutName.FOLDER).cases())
+                    .singleElement()
+                    .extracting(Case::files)
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(1);
         }
 
         @Test

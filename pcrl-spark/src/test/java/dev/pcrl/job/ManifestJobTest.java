@@ -147,6 +147,20 @@ class ManifestJobTest {
     }
 
     @Test
+    void should_take_series_without_extensions_in_a_folder() throws Exception {
+        DicomSlices.write(directory.resolve("in/p1/a"), 1);
+        for (int slice = 0; slice < 40; slice++) {
+            Files.move(
+                    directory.resolve("in/p1/a/slice-" + slice + ".dcm"), directory.resolve("in/p1/a/slice-" + slice));
+        }
+
+        Manifest manifest = manifest("in", "manifest.jsonl", FOLDER);
+
+        assertThat(manifest.entries()).extracting(ManifestEntry::id).containsExactly("p1/a/slice-0");
+        assertThat(manifest.entries().get(0).images().get(0).files()).hasSize(40);
+    }
+
+    @Test
     void should_keep_columns_about_persons_out() throws Exception {
         phantoms(2);
         Files.createDirectories(directory.resolve("bids/sub-01/anat"));
