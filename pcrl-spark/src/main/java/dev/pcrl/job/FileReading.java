@@ -4,12 +4,14 @@ import dev.pcrl.dataset.FileDigest;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.store.Store;
+import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.Function;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Reads the files of a case for their sizes and checksums; runs on executors. */
-final class FileReading implements Function<FileSet, ReadFiles> {
+/** Reads the files of cases for their sizes and checksums; runs on executors. */
+final class FileReading implements FlatMapFunction<Iterator<FileSet>, ReadFiles> {
     private static final long serialVersionUID = 1;
 
     private final SerializableConfiguration hadoop;
@@ -19,8 +21,15 @@ final class FileReading implements Function<FileSet, ReadFiles> {
     }
 
     @Override
-    public ReadFiles call(FileSet set) {
-        Store store = new Store(hadoop.value());
+    public Iterator<ReadFiles> call(Iterator<FileSet> sets) {
+        Store store = new Store(hadoop.value()); // one a task: its copy of the settings takes longer than a small file
+        Iterable<FileSet> all = () -> sets;
+        return StreamSupport.stream(all.spliterator(), false)
+                .map(set -> read(store, set))
+                .iterator();
+    }
+
+    private static ReadFiles read(Store store, FileSet set) {
         try {
             return new ReadFiles(
                     set.files().stream().map(file -> FileDigest.of(store, file)).toList(), List.of());

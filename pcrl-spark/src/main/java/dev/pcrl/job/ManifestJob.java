@@ -83,7 +83,7 @@ public final class ManifestJob {
                 cases.stream().map(one -> new FileSet(one.id(), one.files())).toList();
         return new JavaSparkContext(spark.sparkContext())
                 .parallelize(sets, Math.min(sets.size(), MOST_TASKS))
-                .map(new FileReading(hadoop))
+                .mapPartitions(new FileReading(hadoop))
                 .collect();
     }
 
