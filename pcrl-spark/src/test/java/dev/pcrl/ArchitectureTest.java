@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ArchitectureTest {
     private static final List<String> IO = List.of(
-            "failure", "random", "volume", "store", "codec", "dicom", "picture", "read", "phantom", "view", "shard");
+            "failure", "random", "volume", "store", "codec", "dicom", "picture", "read", "phantom", "view", "dataset",
+            "shard");
     private static final List<String> MODEL =
             List.of("layer", "network", "loss", "optimise", "method", "encoder", "finetune", "metric", "check");
     private static final List<String> JOBS = List.of("config", "train", "report", "job", "sample", "cli");
@@ -44,7 +45,15 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"read, view", "read, phantom", "read, shard", "view, phantom", "network, loss", "method, optimise"})
+    @CsvSource({
+        "read, view",
+        "read, phantom",
+        "read, shard",
+        "view, phantom",
+        "dataset, phantom",
+        "network, loss",
+        "method, optimise"
+    })
     void should_keep_branches_apart(String one, String other) {
         forbid(one, List.of(other));
         forbid(other, List.of(one));
@@ -54,8 +63,8 @@ class ArchitectureTest {
     void should_keep_core_types_free_of_frameworks() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        packages(List.of("volume", "codec", "dicom", "picture", "view", "read", "random", "failure")))
+                .resideInAnyPackage(packages(
+                        List.of("volume", "codec", "dicom", "picture", "view", "read", "dataset", "random", "failure")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.nd4j..", "org.deeplearning4j..")

@@ -30,7 +30,7 @@ public record VolumeInput(String name, List<Path> files, long bytes) implements 
     }
 
     /** A volume whose slices are in these files, in this order. */
-    static VolumeInput of(List<StoredFile> slices) {
+    public static VolumeInput of(List<StoredFile> slices) {
         List<Path> files = slices.stream().map(StoredFile::path).toList();
         long bytes = slices.stream().mapToLong(StoredFile::length).sum();
         return new VolumeInput(name(files), files, bytes);

@@ -83,6 +83,7 @@ public final class Main implements Runnable {
 
     private static CommandLine commandLine(Main main, PrintWriter out, PrintWriter err) {
         return new CommandLine(main)
+                .addSubcommand(new ManifestCommand())
                 .addSubcommand(new ViewsCommand())
                 .addSubcommand(new PretrainCommand())
                 .addSubcommand(new EmbedCommand())

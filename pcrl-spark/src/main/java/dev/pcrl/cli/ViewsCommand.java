@@ -1,9 +1,12 @@
 package dev.pcrl.cli;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.dataset.Split;
 import dev.pcrl.job.ViewsJob;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,19 +24,15 @@ import picocli.CommandLine.Spec;
                     + " cannot be read is left out and named in quarantine.jsonl.",
             "",
             "  pcrl views --input hdfs:///hospital/ct --output hdfs:///pcrl/views --config conf/luna-3d.yaml",
+            "  pcrl views --manifest luna.jsonl --split train,validation --output views --config conf/luna-3d.yaml",
             ""
         })
 final class ViewsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--input",
-            required = true,
-            arity = "1..*",
-            paramLabel = "URI",
-            description = "Volumes, or directories that are searched for them.")
-    private List<String> inputs;
+    @ArgGroup(multiplicity = "1")
+    private Source source;
 
     @Option(names = "--output", required = true, paramLabel = "URI", description = "Directory to be made.")
     private String output;
@@ -44,11 +43,48 @@ final class ViewsCommand implements Runnable {
     @Mixin
     private SparkOptions spark;
 
+    /** Where the volumes are: in places that are searched, or named by a manifest. */
+    private static final class Source {
+        @Option(
+                names = "--input",
+                required = true,
+                arity = "1..*",
+                paramLabel = "URI",
+                description = "Volumes, or directories that are searched for them.")
+        private List<String> inputs;
+
+        @ArgGroup(exclusive = false)
+        private Named named;
+    }
+
+    /** A manifest and the splits that are taken of it. */
+    private static final class Named {
+        @Option(
+                names = "--manifest",
+                required = true,
+                paramLabel = "FILE",
+                description = "What `pcrl manifest` wrote: volumes are those that it names.")
+        private String manifest;
+
+        @Option(
+                names = "--split",
+                split = ",",
+                paramLabel = "SPLIT",
+                defaultValue = "train",
+                description = "Of the manifest: train, validation, test, or several. Default: ${DEFAULT-VALUE}")
+        private Set<Split> splits;
+    }
+
     @Override
     public void run() {
         PretrainConfig settings = config.read();
         try (SparkSession session = spark.start("views")) {
-            new ViewsJob(session, settings, spec.commandLine().getErr()::println).run(inputs, output);
+            ViewsJob job = new ViewsJob(session, settings, spec.commandLine().getErr()::println);
+            if (source.named == null) {
+                job.run(source.inputs, output);
+            } else {
+                job.run(source.named.manifest, source.named.splits, output);
+            }
         }
     }
 }

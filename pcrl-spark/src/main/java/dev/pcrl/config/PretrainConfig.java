@@ -2,6 +2,7 @@ package dev.pcrl.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pcrl.dataset.DatasetSettings;
 import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.view.AugmentationSettings;
@@ -9,14 +10,16 @@ import dev.pcrl.view.Rule;
 import dev.pcrl.view.ViewSettings;
 
 /**
- * The configuration of {@code bin/pcrl views} and {@code bin/pcrl pretrain}: all that decides what they compute, and
- * nothing of where the files are. In YAML each component is a key in kebab case, each record a section.
+ * The configuration of {@code bin/pcrl manifest}, {@code bin/pcrl views} and {@code bin/pcrl pretrain}: all that
+ * decides what they compute, and nothing of where the files are. In YAML each component is a key in kebab case, each
+ * record a section.
  *
  * <p>A record that exists is valid: constructors refuse impossible values with an {@link IllegalArgumentException}
  * whose message names the key and the rule.
  *
  * @param seed what all random numbers are derived from; {@code seed}, 0 by default
  * @param series what a DICOM series may lack; {@code series}, nothing by default
+ * @param dataset how a data set is read and split; {@code dataset}
  * @param views how views are cut from volumes; {@code views}
  * @param shards how view bundles are stored; {@code shards}
  * @param augmentation how views are augmented in training; {@code augmentation}
@@ -28,6 +31,7 @@ import dev.pcrl.view.ViewSettings;
 public record PretrainConfig(
         long seed,
         SeriesSettings series,
+        DatasetSettings dataset,
         ViewSettings views,
         ShardSettings shards,
         AugmentationSettings augmentation,
@@ -37,6 +41,7 @@ public record PretrainConfig(
         int workers) {
     public PretrainConfig {
         requireNonNull(series, "series");
+        requireNonNull(dataset, "dataset");
         requireNonNull(views, "views");
         requireNonNull(shards, "shards");
         requireNonNull(augmentation, "augmentation");
@@ -59,6 +64,7 @@ public record PretrainConfig(
         return new PretrainConfig(
                 0,
                 SeriesSettings.STRICT,
+                DatasetSettings.paper(),
                 ViewSettings.paper(),
                 ShardSettings.standard(),
                 AugmentationSettings.paper(),

@@ -1,23 +1,18 @@
 package dev.pcrl.job;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.dataset.Split;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
-import dev.pcrl.read.VolumeInput;
-import dev.pcrl.read.VolumeListing;
 import dev.pcrl.read.VolumeListing.LeftOut;
-import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.view.SourceHash;
-import dev.pcrl.volume.VoxelOrder;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -56,13 +51,31 @@ public final class ViewsJob {
      * @throws BadDataException if more files than {@code shards.maximum-bad-files} allows cannot be used
      */
     public void run(List<String> inputs, String output) {
-        VolumeListing found = find(inputs);
-        List<VolumeInput> volumes = found.volumes();
+        run(ViewsInput.found(store, config.series(), inputs), output);
+    }
+
+    /**
+     * Runs the job on what a manifest names; a file whose size is not the manifest's cannot be used.
+     *
+     * @param manifest what {@code pcrl manifest} wrote
+     * @param splits whose cases are taken
+     * @param output directory to be made
+     * @throws UsageException if no case is of these splits, or the output belongs to something else
+     * @throws BadDataException if the manifest cannot be read, or more files than {@code shards.maximum-bad-files}
+     *     allows cannot be used
+     */
+    public void run(String manifest, Set<Split> splits, String output) {
+        run(ViewsInput.named(store, manifest, splits), output);
+    }
+
+    private void run(ViewsInput input, String output) {
+        List<SizedVolume> volumes = input.volumes();
         String identity = RunDirectory.identity(
                 Long.toString(config.seed()),
                 config.series().toString(),
                 config.views().toString(),
                 Integer.toString(config.network().channels()),
+                input.manifest(),
                 listing(volumes));
         RunDirectory directory = RunDirectory.open(store, store.qualify(Store.path(output)), "views", identity);
         if (directory.isFinished()) {
@@ -71,31 +84,17 @@ public final class ViewsJob {
         }
         Path bundles = directory.file(ViewsSummary.BUNDLES);
         store.delete(bundles); // of an attempt that did not end
-        report(found.skipped(), directory);
+        report(input.skipped(), directory);
         log.accept(volumes.size() + " volumes, " + config.views().bundlesPerVolume() + " view bundles each");
-        Set<Quarantined> quarantined = write(volumes, bundles);
-        found.refused().forEach(bad -> quarantined.add(Quarantined.of(bad)));
-        settle(quarantined, volumes.size() + found.refused().size(), directory, bundles);
-        ViewsSummary summary = summary(identity, volumes, quarantined, bundles);
+        List<Quarantined> bad = new ArrayList<>(write(volumes, bundles));
+        input.refused().forEach(refused -> bad.add(Quarantined.of(refused)));
+        Quarantine quarantine =
+                new Quarantine(bad, volumes.size() + input.refused().size());
+        settle(quarantine, directory, bundles);
+        ViewsSummary summary = summary(identity, input, quarantine, bundles);
         store.writeText(directory.file(ViewsSummary.FILE), Json.pretty(summary));
         directory.finish();
         log.accept(summary.bundles() + " view bundles of " + summary.volumes() + " volumes in " + output);
-    }
-
-    private VolumeListing find(List<String> inputs) {
-        Map<String, VolumeInput> volumes = new TreeMap<>();
-        Set<LeftOut> refused = new LinkedHashSet<>();
-        Set<LeftOut> skipped = new LinkedHashSet<>();
-        VolumeReaders readers = VolumeReaders.of(config.series(), VoxelOrder.AXIAL);
-        for (String input : inputs) {
-            VolumeListing found =
-                    readers.list(store, store.qualify(Store.path(input))).orRefuse(input);
-            found.volumes().forEach(volume -> volumes.put(volume.name(), volume));
-            refused.addAll(found.refused());
-            skipped.addAll(found.skipped());
-            found.images().forEach(image -> skipped.add(new LeftOut(image.name(), "file", "a 2D image")));
-        }
-        return new VolumeListing(List.copyOf(volumes.values()), List.of(), List.copyOf(refused), List.copyOf(skipped));
     }
 
     /** Tells which files are no volumes and why, which is no fault of theirs. */
@@ -112,13 +111,14 @@ public final class ViewsJob {
     }
 
     /** Names and sizes: a file that was replaced by one of another size is another input. */
-    private static String listing(List<VolumeInput> volumes) {
+    private static String listing(List<SizedVolume> volumes) {
         return volumes.stream()
+                .map(SizedVolume::input)
                 .map(volume -> volume.name() + " " + volume.bytes())
                 .collect(Collectors.joining("\n"));
     }
 
-    private Set<Quarantined> write(List<VolumeInput> volumes, Path bundles) {
+    private List<Quarantined> write(List<SizedVolume> volumes, Path bundles) {
         CollectionAccumulator<Quarantined> quarantine = spark.sparkContext().collectionAccumulator("quarantine");
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
@@ -128,42 +128,32 @@ public final class ViewsJob {
         long expected = (long) volumes.size() * config.views().bundlesPerVolume();
         int shards = (int) Math.max(1, expected / config.shards().bundlesPerShard());
         Shards.write(spark.createDataFrame(rows, BundleSchema.columns()), bundles, shards);
-        return new LinkedHashSet<>(quarantine.value()); // a task that ran twice reported twice
+        return quarantine.value();
     }
 
-    private void settle(Set<Quarantined> quarantined, int found, RunDirectory directory, Path bundles) {
-        Path file = directory.file("quarantine.jsonl");
-        if (quarantined.isEmpty()) {
-            store.delete(file);
-            return;
-        }
-        store.writeText(file, quarantined.stream().map(Json::line).sorted().collect(Collectors.joining()));
-        String share = quarantined.size() + " of " + found + " files";
-        if (quarantined.size() > config.shards().maximumBadFiles() * found || quarantined.size() == found) {
+    private void settle(Quarantine quarantine, RunDirectory directory, Path bundles) {
+        Path list = directory.file("quarantine.jsonl");
+        quarantine.write(store, list);
+        double share = config.shards().maximumBadFiles();
+        if (quarantine.isTooLarge(share)) {
             store.delete(bundles);
-            String list = quarantined.stream()
-                    .map(bad -> "\n  " + bad.file() + ": " + bad.place() + ": " + bad.reason())
-                    .sorted()
-                    .collect(Collectors.joining());
-            throw new BadDataException(
-                    file.toString(),
-                    share,
-                    "cannot be used, more than shards.maximum-bad-files = "
-                            + config.shards().maximumBadFiles() + " allows:" + list);
+            throw quarantine.failure(list, share);
         }
-        log.accept(share + " cannot be used and are left out, see " + file);
+        quarantine.tell(log, list);
     }
 
-    private ViewsSummary summary(String run, List<VolumeInput> volumes, Set<Quarantined> quarantined, Path bundles) {
+    private ViewsSummary summary(String run, ViewsInput input, Quarantine quarantine, Path bundles) {
         Set<String> sources = new TreeSet<>();
-        volumes.forEach(volume -> sources.add(SourceHash.of(volume.name())));
-        quarantined.forEach(bad -> sources.remove(SourceHash.of(bad.file())));
+        input.volumes()
+                .forEach(volume -> sources.add(SourceHash.of(volume.input().name())));
+        quarantine.files().forEach(bad -> sources.remove(SourceHash.of(bad.file())));
         long count = Shards.read(spark, bundles).count();
         return new ViewsSummary(
                 BundleSchema.FORMAT_VERSION,
                 run,
+                input.manifest(),
                 sources.size(),
-                quarantined.size(),
+                quarantine.files().size(),
                 count,
                 config.views().globalSize().toString(),
                 config.views().localSize().toString(),

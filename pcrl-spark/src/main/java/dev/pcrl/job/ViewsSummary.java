@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param formatVersion of the rows
  * @param run identity of the run that made it, by which later jobs name the data
+ * @param manifest SHA-256 of the manifest that named the volumes; empty if they were found in a directory
  * @param volumes volumes that gave bundles
  * @param quarantined files that could not be used
  * @param bundles number of bundles
@@ -19,6 +20,7 @@ import java.util.List;
 record ViewsSummary(
         int formatVersion,
         String run,
+        String manifest,
         int volumes,
         int quarantined,
         long bundles,

@@ -22,7 +22,7 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** One volume to the rows of its bundles; runs on executors. A file that cannot be used is quarantined. */
-final class VolumeToRows implements FlatMapFunction<VolumeInput, Row> {
+final class VolumeToRows implements FlatMapFunction<SizedVolume, Row> {
     private static final long serialVersionUID = 1;
 
     private final SerializedConfig serialized;
@@ -37,12 +37,15 @@ final class VolumeToRows implements FlatMapFunction<VolumeInput, Row> {
     }
 
     @Override
-    public Iterator<Row> call(VolumeInput input) {
+    public Iterator<Row> call(SizedVolume sized) {
+        VolumeInput input = sized.input();
         String name = input.name();
         PretrainConfig config = serialized.config();
         try {
+            Store store = new Store(hadoop.value());
+            sized.requireSizes(store);
             VolumeReaders readers = VolumeReaders.of(config.series(), VoxelOrder.AXIAL);
-            Volume volume = readers.read(new Store(hadoop.value()), input);
+            Volume volume = readers.read(store, input);
             int channels = config.network().channels();
             if (volume.channels() != channels) {
                 throw new BadDataException(

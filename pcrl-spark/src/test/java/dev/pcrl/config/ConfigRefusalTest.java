@@ -36,11 +36,11 @@ class ConfigRefusalTest {
                 "network:/_momentum: 4       | 2: network.momentum: unknown key; did you mean training.momentum?",
                 "network:/_colour: 4         | 2: network.colour: unknown key; known ones are base-width, scales,"
                         + " width-cap, channels",
-                "colour: 4                   | 1: colour: unknown key; known ones are seed, series, views, shards,"
+                "colour: 4                   | 1: colour: unknown key; known ones are seed, series, dataset, views, shards,"
                         + " augmentation, network, training, method, workers",
                 "training.epochs: 4          | 1: training.epochs: dotted keys are for --set; in a file write epochs:"
                         + " below training:",
-                "<<: {seed: 4}               | 1: <<: unknown key; known ones are seed, series, views, shards, augmentation,"
+                "<<: {seed: 4}               | 1: <<: unknown key; known ones are seed, series, dataset, views, shards, augmentation,"
                         + " network, training, method, workers",
                 "? [seed]/: 4                | 1: a key is expected, not a list",
                 "training:/_epochs: 4//_epochs: 4 | 4: training.epochs: given before, at a.yaml:2",
@@ -86,6 +86,9 @@ class ConfigRefusalTest {
                 "views:/_global-size: 0x4x4     | 2: views.global-size: a size must be positive along each axis: 0x4x4",
                 "views:/_global-crops: [64x64]  | 2: views.global-crops: a size must be written like 64x64x32: 64x64",
                 "views:/_crops: none            | 2: views.crops must be sub-crop or multi-crop: none",
+                "dataset:/_layout: luna         | 2: dataset.layout must be luna16 or lidc-idri or lits or brats2018 or"
+                        + " chestx-ray14 or chexpert or folder or bids: luna",
+                "dataset:/_uncertain: maybe     | 2: dataset.uncertain must be ignore, zeros or ones: maybe",
                 "method: simsiam                | 1: method must be pcrlv2: simsiam",
             })
     void should_refuse_kinds(String text, String message) {
@@ -101,6 +104,10 @@ class ConfigRefusalTest {
                 "views:/_intensity:/__ct-high: -2e3 | 3: views.intensity.ct-high must be above ct-low (-1000.0):"
                         + " -2000.0",
                 "views:/_intensity:/__ct-low: 2e3 | 3: views.intensity.ct-high must be above ct-low (2000.0): 1000.0",
+                "dataset:/_train: 0                | 2: dataset.train must be in (0, 1]: 0.0",
+                "dataset:/_train: 0.5              | 2: dataset.train must be 1 together with validation and test: 0.8",
+                "dataset:/_patient: (              | 2: dataset.patient must be a regular expression with a group: (",
+                "dataset:/_patient: sub            | 2: dataset.patient must be a regular expression with a group: sub",
                 "views:/_local-views: 0           | 2: views.local-views must be at least 1 for pcrlv2: 0",
                 "views:/_global-crops: []         | 2: views.global-crops must name at least one size: []",
                 "shards:/_bundles-per-shard: 0    | 2: shards.bundles-per-shard must be at least 1: 0",
@@ -136,7 +143,7 @@ class ConfigRefusalTest {
             value = {
                 "training.batchsize=4 | training.batchsize: unknown key; did you mean training.batch-size?",
                 "batch-size=4         | batch-size: unknown key; did you mean training.batch-size?",
-                "seed.a=4             | seed.a: unknown key; known ones are seed, series, views, shards, augmentation,"
+                "seed.a=4             | seed.a: unknown key; known ones are seed, series, dataset, views, shards, augmentation,"
                         + " network, training, method, workers",
                 "training.epochs=many | training.epochs: a whole number is expected, not \"many\"",
                 "training.epochs=0    | training.epochs must be at least 1: 0",

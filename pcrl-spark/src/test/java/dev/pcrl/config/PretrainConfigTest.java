@@ -28,6 +28,8 @@ class PretrainConfigTest {
                 "seed=-9223372036854775808",
                 "views.intensity.ct-low=-0.1",
                 "views.minimum-iou=0.1",
+                "dataset={layout: folder, train: 0.5, validation: 0.25, test: 0.25, uncertain: ones}",
+                "dataset.patient=(sub-[0-9]+)_",
                 "views.crops=multi-crop",
                 "views.local-crops=[8x8x8]",
                 "augmentation.flip-axes=[]",
@@ -48,6 +50,14 @@ class PretrainConfigTest {
                 seed: 0
                 series:
                   interpolate-missing: false
+                dataset:
+                  layout: luna16
+                  train: 0.7
+                  validation: 0.1
+                  test: 0.2
+                  official-split: true
+                  uncertain: ignore
+                  patient: "^([^/]+)"
                 views:
                   global-size: 64x64x32
                   local-size: 16x16x16

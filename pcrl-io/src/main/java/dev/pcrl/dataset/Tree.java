@@ -1,0 +1,80 @@
+package dev.pcrl.dataset;
+
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.store.Store;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+
+/** All files below a root by their paths from there, so that layouts see neither stores nor the order of listings. */
+final class Tree {
+    private final NavigableMap<String, Path> files;
+
+    private Tree(NavigableMap<String, Path> files) {
+        this.files = files;
+    }
+
+    /** A file whose path below the root matches a pattern; the groups are those of the pattern. */
+    record Found(String name, Path path, Matcher groups) {
+        String group(int group) {
+            return groups.group(group);
+        }
+    }
+
+    static Tree of(Store store, Path root) {
+        NavigableMap<String, Path> files = new TreeMap<>();
+        store.files(root).forEach(file -> files.put(relative(root, file.path()), file.path()));
+        return new Tree(files);
+    }
+
+    /** The path of a file from a root that it is below. */
+    static String relative(Path root, Path file) {
+        String prefix = root.toString().endsWith("/") ? root.toString() : root + "/";
+        return file.toString().substring(prefix.length());
+    }
+
+    /** The files whose whole path matches, in the order of their paths. */
+    List<Found> matching(Pattern pattern) {
+        List<Found> found = new ArrayList<>();
+        files.forEach((name, path) -> {
+            Matcher matcher = pattern.matcher(name);
+            if (matcher.matches()) {
+                found.add(new Found(name, path, matcher));
+            }
+        });
+        return found;
+    }
+
+    /** The file with this path from the root. */
+    Optional<Path> at(String name) {
+        return Optional.ofNullable(files.get(name));
+    }
+
+    /** The file of this name that is nearest to the root: archives are unpacked here and there. */
+    Optional<Path> named(String name) {
+        return files.keySet().stream()
+                .filter(path -> path.equals(name) || path.endsWith("/" + name))
+                .min(Comparator.comparingLong(Tree::depth).thenComparing(Comparator.naturalOrder()))
+                .map(files::get);
+    }
+
+    private static long depth(String path) {
+        return path.chars().filter(letter -> letter == '/').count();
+    }
+
+    /** How many of the files are not among those that were used. */
+    long others(long used) {
+        return files.size() - used;
+    }
+
+    /** The refusal of a file that stands for the same as another. */
+    static BadDataException twice(Path file, Path other) {
+        return new BadDataException(file.toString(), "file name", "stands for the same case as " + other);
+    }
+}
