@@ -24,7 +24,8 @@ record Candidate(
         TransferSyntax syntax,
         Plane plane,
         double thickness,
-        List<String> marks) {
+        List<String> marks)
+        implements Finding {
     /** What a series can have several images of the same places for, the most telling first. */
     static final List<Tag> MARKS = List.of(
             Tag.IMAGE_TYPE,

@@ -12,10 +12,19 @@ import org.apache.hadoop.fs.Path;
  * @param place what is at fault: an attribute's tag
  * @param reason why, with positions of slices in millimetres along their normal
  */
-public record RefusedSeries(List<Path> files, String place, String reason) {
+public record RefusedSeries(List<Path> files, String place, String reason) implements Finding {
     public RefusedSeries {
         requireNonNull(place, "place");
         requireNonNull(reason, "reason");
         files = List.copyOf(files);
+    }
+
+    static RefusedSeries of(List<Path> files, TransferSyntax syntax) {
+        return new RefusedSeries(
+                files, Tag.text(Tag.PIXEL_DATA), "pixels are written in " + syntax.label() + ", which is not read");
+    }
+
+    static RefusedSeries of(List<Path> files, Tag place, String reason) {
+        return new RefusedSeries(files, place.toString(), reason);
     }
 }

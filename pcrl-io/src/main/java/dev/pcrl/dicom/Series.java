@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
  * @param geometry of the volume that {@link SeriesReader} makes of them
  * @param slices in their order; those of a file with many frames all name that file
  */
-public record Series(Modality modality, Geometry geometry, List<Slice> slices) {
+public record Series(Modality modality, Geometry geometry, List<Slice> slices) implements Finding {
     public Series {
         requireNonNull(modality, "modality");
         requireNonNull(geometry, "geometry");

@@ -2,88 +2,104 @@ package dev.pcrl.dicom;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pcrl.dicom.SkippedFile.Kind;
-import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UsageException;
+import dev.pcrl.failure.PcrlException;
+import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Store;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Sorts files into volumes. Of each file only what stands before its pixels is read, once, in the order of the files.
+ * Sorts files into volumes. Of each file only what stands before its pixels is read, once, several files at a time, as
+ * stores are slow to answer. The order of the files means nothing.
  *
  * <p>Slices of one volume have the series' UID in common, the size of the image, its pixel spacing and direction. They
  * stand above one another at even distances. Where a series has several images of the same places, it is parted by type
  * of image, echo, diffusion weighting, time or acquisition if that gives whole volumes, else refused.
+ *
+ * <p>To be closed, in whichever state.
  */
-public final class SeriesSorter {
-    private final Store store;
-    private final SeriesSettings settings;
+public final class SeriesSorter implements AutoCloseable {
+    private static final int READ_AT_ONCE = 16;
+    private static final int READ_AHEAD = 4 * READ_AT_ONCE;
+
+    private final HeaderLook look;
+    private final StackFinder finder;
+    private final ExecutorService readers;
+    private final Queue<Future<Finding>> ahead = new ArrayDeque<>();
+    private final Map<String, List<Candidate>> slices = new TreeMap<>();
 
     public SeriesSorter(Store store, SeriesSettings settings) {
-        this.store = requireNonNull(store, "store");
-        this.settings = requireNonNull(settings, "settings");
+        this.look = new HeaderLook(requireNonNull(store, "store"), requireNonNull(settings, "settings"));
+        this.finder = new StackFinder(settings);
+        this.readers = Executors.newFixedThreadPool(READ_AT_ONCE, task -> {
+            Thread thread = new Thread(task, "dicom-headers");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
-     * Sorts files, of which some may not be DICOM.
+     * Takes a file, which may not be DICOM.
      *
-     * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
+     * @throws UnavailableException if the store fails on the way
      */
-    public SortedFiles sort(List<Path> files) {
-        Pass pass = new Pass();
-        files.forEach(pass::take);
-        return pass.finish();
+    public void take(Path file) {
+        ahead.add(readers.submit(() -> look.at(file)));
+        if (ahead.size() > READ_AHEAD) {
+            keep(ahead.remove());
+        }
     }
 
-    /** One pass over the files. */
-    private final class Pass {
-        private final Map<String, List<Candidate>> slices = new LinkedHashMap<>();
-        private final StackFinder finder = new StackFinder(settings);
+    /**
+     * The volumes of all files that were taken.
+     *
+     * @throws UnavailableException if the store fails on the way
+     */
+    public SortedFiles finish() {
+        ahead.forEach(this::keep);
+        ahead.clear();
+        slices.values().forEach(images -> {
+            images.sort(Comparator.comparing(Candidate::file));
+            finder.addSlices(images);
+        });
+        return finder.found();
+    }
 
-        void take(Path path) {
-            try {
-                Optional<DicomFile> opened = DicomFile.openIfDicom(store, path);
-                if (opened.isEmpty()) {
-                    finder.skip(new SkippedFile(path, Kind.OTHER, "byte 0", "not DICOM"));
-                    return;
-                }
-                try (DicomFile file = opened.get()) {
-                    take(path, file);
-                }
-            } catch (BadDataException e) {
-                finder.skip(new SkippedFile(path, Kind.DAMAGED, e.place(), e.reason()));
-            } catch (UsageException e) { // gone since it was listed, or not to be read
-                finder.skip(new SkippedFile(path, Kind.DAMAGED, "file", e.getMessage()));
-            }
-        }
+    @Override
+    public void close() {
+        readers.shutdownNow();
+    }
 
-        private void take(Path path, DicomFile file) {
-            DicomHeader header = file.header();
-            Optional<BadDataException> other = header.whyNoSlice();
-            if (other.isPresent()) {
-                BadDataException why = other.get();
-                finder.skip(new SkippedFile(path, Kind.OTHER, why.place(), why.reason()));
-                return;
-            }
-            if (header.syntax().isRead()) {
-                file.frames(); // refuses pixels that do not fit to their header
-            }
-            if (header.imageClass() == ImageClass.ENHANCED) {
-                finder.addFrames(path, header);
-                return;
-            }
-            Candidate candidate = Candidate.of(path, header);
+    private void keep(Future<Finding> read) {
+        Finding finding = await(read);
+        if (finding instanceof Candidate candidate) {
             slices.computeIfAbsent(candidate.series(), id -> new ArrayList<>()).add(candidate);
+        } else {
+            finder.add(finding);
         }
+    }
 
-        SortedFiles finish() {
-            slices.values().forEach(finder::addSlices);
-            return finder.found();
+    private static Finding await(Future<Finding> read) {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PcrlException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted while DICOM headers were read", e);
         }
     }
 }

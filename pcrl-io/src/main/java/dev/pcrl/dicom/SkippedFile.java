@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
  * @param place where in the file: a tag, a byte
  * @param reason why
  */
-public record SkippedFile(Path file, Kind kind, String place, String reason) {
+public record SkippedFile(Path file, Kind kind, String place, String reason) implements Finding {
     public SkippedFile {
         requireNonNull(file, "file");
         requireNonNull(kind, "kind");

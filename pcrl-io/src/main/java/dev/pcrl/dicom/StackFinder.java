@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.pcrl.dicom.SkippedFile.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,33 +24,22 @@ final class StackFinder {
         this.settings = settings;
     }
 
+    /** What was found, sorted by file. */
     SortedFiles found() {
+        series.sort(Comparator.comparing(one -> one.files().get(0)));
+        refused.sort(Comparator.comparing(one -> one.files().get(0)));
+        skipped.sort(Comparator.comparing(SkippedFile::file));
         return new SortedFiles(series, refused, skipped);
     }
 
-    void skip(SkippedFile file) {
-        skipped.add(file);
-    }
-
-    /** Takes a file with many frames, which are one volume or none. */
-    void addFrames(Path file, DicomHeader header) {
-        FunctionalGroups groups = new FunctionalGroups(header);
-        if (!header.syntax().isRead()) {
-            refuse(List.of(file), header.syntax());
-            return;
-        }
-        try {
-            SliceStack stack = SliceStack.of(groups.planes(), groups.thickness(), settings.interpolateMissing());
-            List<Slice> slices = stack.positions().stream()
-                    .map(position -> new Slice(file, position))
-                    .toList();
-            series.add(new Series(header.modality(), stack.geometry(), slices));
-        } catch (IrregularStackException e) {
-            String variants = groups.variants();
-            refuse(
-                    List.of(file),
-                    Tag.IMAGE_POSITION_PATIENT,
-                    e.getMessage() + (variants.isEmpty() ? "" : "; the frames have " + variants));
+    /** Takes what a file is alone. */
+    void add(Finding finding) {
+        if (finding instanceof Series one) {
+            series.add(one);
+        } else if (finding instanceof RefusedSeries one) {
+            refused.add(one);
+        } else if (finding instanceof SkippedFile one) {
+            skipped.add(one);
         }
     }
 
@@ -58,7 +48,7 @@ final class StackFinder {
         List<List<Candidate>> grids = parallel(withoutCopies(images));
         for (List<Candidate> grid : grids) {
             if (grid.size() == 1 && grids.size() > 1) {
-                skip(new SkippedFile(
+                skipped.add(new SkippedFile(
                         grid.get(0).file(),
                         Kind.OTHER,
                         Tag.IMAGE_ORIENTATION_PATIENT.toString(),
@@ -75,7 +65,7 @@ final class StackFinder {
         for (Candidate image : images) {
             Candidate earlier = first.putIfAbsent(image.instance(), image);
             if (earlier != null && image.isCopyOf(earlier)) {
-                skip(new SkippedFile(
+                skipped.add(new SkippedFile(
                         image.file(),
                         Kind.OTHER,
                         Tag.SOP_INSTANCE_UID.toString(),
@@ -106,7 +96,7 @@ final class StackFinder {
         List<Path> files = slices.stream().map(Candidate::file).toList();
         for (Candidate slice : slices) {
             if (!slice.syntax().isRead()) {
-                refuse(files, slice.syntax());
+                refused.add(RefusedSeries.of(files, slice.syntax()));
                 return;
             }
         }
@@ -116,7 +106,7 @@ final class StackFinder {
             if (settings.interpolateMissing()) {
                 addIncomplete(slices);
             } else {
-                refuse(files, Tag.IMAGE_POSITION_PATIENT, e.getMessage());
+                refused.add(RefusedSeries.of(files, Tag.IMAGE_POSITION_PATIENT, e.getMessage()));
             }
         }
     }
@@ -126,7 +116,7 @@ final class StackFinder {
             series.addAll(part(slices, 0, true));
         } catch (IrregularStackException e) {
             List<Path> files = slices.stream().map(Candidate::file).toList();
-            refuse(files, Tag.IMAGE_POSITION_PATIENT, e.getMessage());
+            refused.add(RefusedSeries.of(files, Tag.IMAGE_POSITION_PATIENT, e.getMessage()));
         }
     }
 
@@ -172,14 +162,5 @@ final class StackFinder {
                         stack.positions().get(i)))
                 .toList();
         return new Series(any.modality(), stack.geometry(), sorted);
-    }
-
-    private void refuse(List<Path> files, TransferSyntax syntax) {
-        refused.add(new RefusedSeries(
-                files, Tag.text(Tag.PIXEL_DATA), "pixels are written in " + syntax.label() + ", which is not read"));
-    }
-
-    private void refuse(List<Path> files, Tag place, String reason) {
-        refused.add(new RefusedSeries(files, place.toString(), reason));
     }
 }

@@ -17,7 +17,7 @@ import dev.pcrl.store.StoredFile;
 import dev.pcrl.volume.Volume;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,15 +101,8 @@ public final class VolumeReaders {
                     List.of(VolumeInput.of(new StoredFile(path, store.length(path)))), List.of(), List.of());
         }
         List<VolumeInput> volumes = new ArrayList<>();
-        Map<Path, StoredFile> others = new LinkedHashMap<>();
-        for (StoredFile file : store.files(path)) {
-            if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file.path()))) {
-                volumes.add(VolumeInput.of(file));
-            } else if (!isVoxelsAlone(file.path())) {
-                others.put(file.path(), file);
-            }
-        }
-        SortedFiles sorted = new SeriesSorter(store, settings).sort(List.copyOf(others.keySet()));
+        Map<Path, StoredFile> others = new HashMap<>();
+        SortedFiles sorted = search(store, path, volumes, others);
         for (Series series : sorted.series()) {
             volumes.add(VolumeInput.of(series.files().stream().map(others::get).toList()));
         }
@@ -120,6 +113,20 @@ public final class VolumeReaders {
                 volumes,
                 Stream.concat(refusedSeries, leftOut(sorted, Kind.DAMAGED)).toList(),
                 leftOut(sorted, Kind.OTHER).toList());
+    }
+
+    private SortedFiles search(Store store, Path path, List<VolumeInput> volumes, Map<Path, StoredFile> others) {
+        try (SeriesSorter sorter = new SeriesSorter(store, settings)) {
+            store.files(path).forEach(file -> {
+                if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file.path()))) {
+                    volumes.add(VolumeInput.of(file));
+                } else if (!isVoxelsAlone(file.path())) {
+                    others.put(file.path(), file);
+                    sorter.take(file.path());
+                }
+            });
+            return sorter.finish();
+        }
     }
 
     private static Stream<LeftOut> leftOut(SortedFiles sorted, Kind kind) {

@@ -11,6 +11,7 @@ import dev.pcrl.failure.UsageException;
 import dev.pcrl.store.Store;
 import dev.pcrl.store.StoredFile;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -111,9 +112,10 @@ public final class Shards {
 
     private static List<Path> files(Store store, Path directory) {
         Path parent = store.qualify(directory);
-        List<StoredFile> files = store.files(directory).stream()
+        List<StoredFile> files = store.files(directory)
                 .filter(file -> file.path().getParent().equals(parent))
                 .filter(file -> file.path().getName().endsWith(".parquet"))
+                .sorted(Comparator.comparing(StoredFile::path))
                 .toList();
         if (files.isEmpty()) {
             throw new BadDataException(directory.toString(), "directory", "no Parquet file in it");

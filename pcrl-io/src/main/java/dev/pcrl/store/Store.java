@@ -9,9 +9,14 @@ import java.io.OutputStream;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileContext;
@@ -32,6 +37,8 @@ import org.apache.hadoop.security.AccessControlException;
  * where the store may be well again later.
  */
 public final class Store {
+    private static final Pattern WITH_PASSWORD = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/@]*:[^/@]*@");
+
     private final Configuration configuration;
 
     public Store(Configuration configuration) {
@@ -46,9 +53,13 @@ public final class Store {
     /**
      * The path that a user named.
      *
-     * @throws UsageException if it is none
+     * @throws UsageException if it is none, or holds a password, which is not repeated
      */
     public static Path path(String uri) {
+        if (WITH_PASSWORD.matcher(uri).lookingAt()) {
+            throw new UsageException("a URI with a password in it ends in logs: leave it to the store's credential"
+                    + " providers (for s3a: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or core-site.xml)");
+        }
         try {
             return new Path(uri);
         } catch (IllegalArgumentException e) {
@@ -109,20 +120,27 @@ public final class Store {
         });
     }
 
-    /** All files below a directory, or the file itself, sorted by name; hidden ones (a leading . or _) are left out. */
-    public List<StoredFile> files(Path path) {
-        return call(path, "list", () -> {
-            List<StoredFile> found = new ArrayList<>();
-            RemoteIterator<LocatedFileStatus> files = fileSystem(path).listFiles(path, true);
-            while (files.hasNext()) {
-                LocatedFileStatus file = files.next();
-                if (!isHidden(file.getPath().getName())) {
-                    found.add(new StoredFile(file.getPath(), file.getLen()));
-                }
+    /**
+     * All files below a directory, or the file itself, in no order; hidden ones (a leading . or _) are left out. The
+     * store is asked for more of them as the stream goes on, so that no listing has to fit into memory.
+     */
+    public Stream<StoredFile> files(Path path) {
+        RemoteIterator<LocatedFileStatus> files =
+                call(path, "list", () -> fileSystem(path).listFiles(path, true));
+        Iterator<StoredFile> found = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return call(path, "list", files::hasNext);
             }
-            found.sort(Comparator.comparing(StoredFile::path));
-            return found;
-        });
+
+            @Override
+            public StoredFile next() {
+                LocatedFileStatus file = call(path, "list", files::next);
+                return new StoredFile(file.getPath(), file.getLen());
+            }
+        };
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, Spliterator.NONNULL), false)
+                .filter(file -> !isHidden(file.path().getName()));
     }
 
     /** What stands directly in a directory, sorted by name; nothing if there is no such directory. */
@@ -230,6 +248,9 @@ public final class Store {
         } catch (org.apache.hadoop.fs.UnsupportedFileSystemException e) {
             throw new UsageException("cannot " + verb + " " + path + ": " + e.getMessage(), e);
         } catch (IOException e) {
+            if (e.getClass().getSimpleName().equals("UnknownStoreException")) { // of hadoop-aws, which may be absent
+                throw new UsageException("cannot " + verb + " " + path + ": no such bucket", e);
+            }
             throw new UnavailableException("cannot " + verb + " " + path + ": " + e.getMessage(), e);
         }
     }

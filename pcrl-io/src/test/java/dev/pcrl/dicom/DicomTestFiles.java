@@ -40,7 +40,14 @@ final class DicomTestFiles {
     }
 
     static SortedFiles sort(Path... files) {
-        return new SeriesSorter(STORE, SeriesSettings.STRICT).sort(List.of(files));
+        return sort(SeriesSettings.STRICT, files);
+    }
+
+    static SortedFiles sort(SeriesSettings settings, Path... files) {
+        try (SeriesSorter sorter = new SeriesSorter(STORE, settings)) {
+            Arrays.stream(files).forEach(sorter::take);
+            return sorter.finish();
+        }
     }
 
     static float[] voxels(Volume volume) {

@@ -1,6 +1,5 @@
 package dev.pcrl.dicom;
 
-import static dev.pcrl.dicom.DicomTestFiles.STORE;
 import static dev.pcrl.dicom.DicomTestFiles.assertNamesNobody;
 import static dev.pcrl.dicom.DicomTestFiles.series;
 import static dev.pcrl.dicom.DicomTestFiles.sliceAt;
@@ -171,9 +170,7 @@ class SeriesSorterTest {
 
         @Test
         void should_be_what_lacks_slices_unless_settings_allow_to_interpolate_them() {
-            var files = List.of(series(directory, 0, 1, 2, 4));
-
-            SortedFiles sorted = new SeriesSorter(STORE, new SeriesSettings(true)).sort(files);
+            SortedFiles sorted = sort(new SeriesSettings(true), series(directory, 0, 1, 2, 4));
 
             assertThat(sorted.series())
                     .singleElement()

@@ -20,11 +20,12 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Free text of headers never gets beyond the readers. */
+/** Free text of headers never gets beyond the readers, and credentials not into what is written. */
 class PrivacyTest {
     private static final String PLANTED = "ROSALIND^FRANKLIN 1920-07-25";
+    private static final String CREDENTIAL = "planted-secret-key";
     private static final String[] SECRETS = {
-        "FRANKLIN", "1920-07-25", DicomSlices.PATIENT, DicomSlices.BIRTH_DATE, DicomSlices.UIDS
+        "FRANKLIN", "1920-07-25", DicomSlices.PATIENT, DicomSlices.BIRTH_DATE, DicomSlices.UIDS, CREDENTIAL
     };
     private static final int DESCRIP = 148;
 
@@ -34,12 +35,13 @@ class PrivacyTest {
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void should_leave_no_header_text_in_shards_checkpoints_reports_or_messages() throws Exception {
+    void should_leave_no_header_text_or_credential_in_shards_checkpoints_reports_or_messages() throws Exception {
         List<String> volumes =
                 new ArrayList<>(List.of(plant("a.nii", false), plant("b.nii", false), plant("c.nii", true)));
         volumes.add(plantSeries());
         Path output = directory.resolve("out");
         try (SparkSession spark = SmallRun.spark("local[2]")) {
+            spark.sparkContext().hadoopConfiguration().set("fs.s3a.secret.key", CREDENTIAL);
             new ViewsJob(spark, SmallRun.config(), log::add)
                     .run(volumes, output.resolve("views").toString());
             new PretrainJob(spark, SmallRun.config("training.epochs=1"), log::add)

@@ -1,0 +1,71 @@
+package dev.pcrl.dicom;
+
+import dev.pcrl.dicom.SkippedFile.Kind;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.store.Store;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/** Tells from what stands before its pixels what a file is. May be shared by threads. */
+final class HeaderLook {
+    private final Store store;
+    private final SeriesSettings settings;
+
+    HeaderLook(Store store, SeriesSettings settings) {
+        this.store = store;
+        this.settings = settings;
+    }
+
+    /** @throws dev.pcrl.failure.UnavailableException if the store fails on the way */
+    Finding at(Path path) {
+        try {
+            Optional<DicomFile> opened = DicomFile.openIfDicom(store, path);
+            if (opened.isEmpty()) {
+                return new SkippedFile(path, Kind.OTHER, "byte 0", "not DICOM");
+            }
+            try (DicomFile file = opened.get()) {
+                return at(path, file);
+            }
+        } catch (BadDataException e) {
+            return new SkippedFile(path, Kind.DAMAGED, e.place(), e.reason());
+        } catch (UsageException e) { // gone since it was listed, or not to be read
+            return new SkippedFile(path, Kind.DAMAGED, "file", e.getMessage());
+        }
+    }
+
+    private Finding at(Path path, DicomFile file) {
+        DicomHeader header = file.header();
+        Optional<BadDataException> other = header.whyNoSlice();
+        if (other.isPresent()) {
+            return new SkippedFile(
+                    path, Kind.OTHER, other.get().place(), other.get().reason());
+        }
+        if (header.syntax().isRead()) {
+            file.frames(); // refuses pixels that do not fit to their header
+        }
+        return header.imageClass() == ImageClass.ENHANCED ? frames(path, header) : Candidate.of(path, header);
+    }
+
+    /** A file with many frames is one volume or none. */
+    private Finding frames(Path file, DicomHeader header) {
+        FunctionalGroups groups = new FunctionalGroups(header);
+        if (!header.syntax().isRead()) {
+            return RefusedSeries.of(List.of(file), header.syntax());
+        }
+        try {
+            SliceStack stack = SliceStack.of(groups.planes(), groups.thickness(), settings.interpolateMissing());
+            List<Slice> slices = stack.positions().stream()
+                    .map(position -> new Slice(file, position))
+                    .toList();
+            return new Series(header.modality(), stack.geometry(), slices);
+        } catch (IrregularStackException e) {
+            String variants = groups.variants();
+            return RefusedSeries.of(
+                    List.of(file),
+                    Tag.IMAGE_POSITION_PATIENT,
+                    e.getMessage() + (variants.isEmpty() ? "" : "; the frames have " + variants));
+        }
+    }
+}
