@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -58,15 +59,16 @@ public final class ViewsBench {
         measure("cut", 1, this::bundle);
         int stored = config.shards().bundlesPerShard();
         measure("stored", stored, () -> store(stored, spark, directory));
-        measureTraining();
+        measureTraining(spark);
         return List.copyOf(measurements);
     }
 
-    private void measureTraining() {
+    private void measureTraining(SparkSession spark) {
         int batch = config.training().batchSize();
         List<ViewBundle> bundles =
                 IntStream.range(0, batch).mapToObj(sampler::bundle).toList();
-        List<Row> rows = bundles.stream().map(BundleRows::toRow).toList();
+        List<Row> rows =
+                frame(spark, bundles.stream().map(BundleRows::toRow).toList()).collectAsList();
         Augmenter augmenter = new Augmenter(config.augmentation());
         List<TrainingViews> views =
                 bundles.stream().map(bundle -> augmenter.augment(bundle, 0, 0)).toList();
@@ -98,8 +100,12 @@ public final class ViewsBench {
                 .mapToObj(i -> BundleRows.toRow(bundle()))
                 .toList();
         Path shards = new Path(directory, "shards-" + number());
-        Shards.write(spark.createDataFrame(rows, BundleSchema.columns()), shards, 1);
+        Shards.write(frame(spark, rows), shards, 1);
         new Store(spark.sparkContext().hadoopConfiguration()).delete(shards);
         return shards;
+    }
+
+    private static Dataset<Row> frame(SparkSession spark, List<Row> rows) {
+        return spark.createDataFrame(rows, BundleSchema.columns());
     }
 }
