@@ -37,7 +37,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"views", "pretrain", "embed", "inspect", "convert", "check", "samples", "demo"})
+    @ValueSource(strings = {"views", "pretrain", "embed", "inspect", "convert", "check", "bench", "samples", "demo"})
     void should_explain_each_command(String command) {
         assertThat(run(command, "--help")).isZero();
 
