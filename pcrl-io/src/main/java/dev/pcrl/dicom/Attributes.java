@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What was read of a data set, or of an item of a sequence. Messages hold numbers of it, never its text. */
 final class Attributes {
     /** Text of a number of any kind, which must not read as infinite. */
-    private static final String NUMBER = "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?";
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
     private final Origin origin;
     private final Map<Tag, Value> values = new HashMap<>();
@@ -153,7 +154,7 @@ final class Attributes {
         double[] numbers = new double[parts.length];
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i].strip();
-            if (!part.matches(NUMBER)) {
+            if (!NUMBER.matcher(part).matches()) {
                 throw fault(tag, "value " + (i + 1) + " is not a number");
             }
             numbers[i] = finite(tag, Double.parseDouble(part));

@@ -90,6 +90,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new ConvertCommand())
                 .addSubcommand(new CheckCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new SamplesCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new GenerateCompletion())

@@ -9,8 +9,8 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.Store;
 import org.apache.hadoop.fs.Path;
 
-/** The JSON files of a job's output: records, keys in kebab case. */
-final class Json {
+/** The JSON that jobs write: records, keys in kebab case. */
+public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -26,7 +26,8 @@ final class Json {
         }
     }
 
-    static String pretty(Object value) {
+    /** An object over several lines, with a line break at its end. */
+    public static String pretty(Object value) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
         } catch (JsonProcessingException e) {

@@ -39,7 +39,19 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"manifest", "views", "pretrain", "embed", "inspect", "convert", "check", "samples", "demo"})
+    @ValueSource(
+            strings = {
+                "manifest",
+                "views",
+                "pretrain",
+                "embed",
+                "inspect",
+                "convert",
+                "check",
+                "bench",
+                "samples",
+                "demo"
+            })
     void should_explain_each_command(String command) {
         assertThat(run(command, "--help")).isZero();
 

@@ -1,14 +1,13 @@
 package dev.pcrl.job;
 
+import dev.pcrl.bench.DataSetWriter;
 import dev.pcrl.phantom.Phantoms;
 import dev.pcrl.volume.Volume;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,8 +22,6 @@ final class DicomSlices {
 
     private static final String CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2";
     private static final int SIZE = 40;
-
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private DicomSlices() {}
 
@@ -57,18 +54,14 @@ final class DicomSlices {
     }
 
     private static byte[] file(String type, int series, int z, byte[] pixels) {
-        DicomSlices file = new DicomSlices();
-        file.bytes.writeBytes(new byte[128]);
-        file.bytes.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
-        file.text(0x0002_0010, "UI", "1.2.840.10008.1.2.1")
+        return DataSetWriter.file("1.2.840.10008.1.2.1")
                 .text(0x0008_0008, "CS", "ORIGINAL\\PRIMARY\\" + type)
                 .text(0x0008_0016, "UI", CT_IMAGE)
                 .text(0x0008_0018, "UI", UIDS + ".1." + type.length() + "." + series + "." + z)
                 .text(0x0008_0020, "DA", BIRTH_DATE)
                 .text(0x0008_0060, "CS", "CT")
-                .text(0x0008_1030, "LO", PATIENT);
-        byte[] name = new DicomSlices().text(0x0010_0010, "PN", PATIENT).bytes.toByteArray();
-        file.sequence(0x0008_1140, name)
+                .text(0x0008_1030, "LO", PATIENT)
+                .sequence(0x0008_1140, new DataSetWriter().text(0x0010_0010, "PN", PATIENT))
                 .text(0x0009_0010, "LO", PATIENT)
                 .text(0x0009_1001, "UN", PATIENT)
                 .text(0x0010_0010, "PN", PATIENT)
@@ -78,48 +71,19 @@ final class DicomSlices {
                 .text(0x0020_000e, "UI", UIDS + ".3." + series)
                 .text(0x0020_0032, "DS", "-20\\-20\\" + 2 * z)
                 .text(0x0020_0037, "DS", "1\\0\\0\\0\\1\\0")
-                .text(0x0020_4000, "LT", PATIENT + " " + BIRTH_DATE);
-        file.number(0x0028_0002, 1)
+                .text(0x0020_4000, "LT", PATIENT + " " + BIRTH_DATE)
+                .number(0x0028_0002, 1)
                 .text(0x0028_0004, "CS", "MONOCHROME2")
                 .number(0x0028_0010, SIZE)
                 .number(0x0028_0011, SIZE)
-                .text(0x0028_0030, "DS", "2\\2");
-        file.number(0x0028_0100, 16)
+                .text(0x0028_0030, "DS", "2\\2")
+                .number(0x0028_0100, 16)
                 .number(0x0028_0101, 16)
                 .number(0x0028_0102, 15)
-                .number(0x0028_0103, 1);
-        file.text(0x0028_1052, "DS", "-1024").text(0x0028_1053, "DS", "1");
-        return file.element(0x7fe0_0010, "OW", pixels).bytes.toByteArray();
-    }
-
-    private DicomSlices text(int tag, String vr, String text) {
-        String even = text.length() % 2 == 0 ? text : text + (vr.equals("UI") ? "\0" : " ");
-        return element(tag, vr, even.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private DicomSlices number(int tag, int value) {
-        return element(tag, "US", new byte[] {(byte) value, (byte) (value >> 8)});
-    }
-
-    private DicomSlices sequence(int tag, byte[] item) {
-        ByteBuffer items = ByteBuffer.allocate(8 + item.length).order(ByteOrder.LITTLE_ENDIAN);
-        items.putShort((short) 0xfffe)
-                .putShort((short) 0xe000)
-                .putInt(item.length)
-                .put(item);
-        return element(tag, "SQ", items.array());
-    }
-
-    private DicomSlices element(int tag, String vr, byte[] value) {
-        ByteBuffer start = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-        start.putShort((short) (tag >> 16)).putShort((short) tag).put(vr.getBytes(StandardCharsets.US_ASCII));
-        if (vr.matches("OW|SQ|UN")) {
-            start.putShort((short) 0).putInt(value.length);
-        } else {
-            start.putShort((short) value.length);
-        }
-        bytes.write(start.array(), 0, start.position());
-        bytes.writeBytes(value);
-        return this;
+                .number(0x0028_0103, 1)
+                .text(0x0028_1052, "DS", "-1024")
+                .text(0x0028_1053, "DS", "1")
+                .element(0x7fe0_0010, "OW", pixels)
+                .toBytes();
     }
 }
