@@ -22,12 +22,13 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /**
  * Files of any store that Hadoop knows, named by URI ({@code /data/a.nii.gz}, {@code s3a://bucket/a.nii.gz},
@@ -125,8 +126,7 @@ public final class Store {
      * store is asked for more of them as the stream goes on, so that no listing has to fit into memory.
      */
     public Stream<StoredFile> files(Path path) {
-        RemoteIterator<LocatedFileStatus> files =
-                call(path, "list", () -> fileSystem(path).listFiles(path, true));
+        RemoteIterator<StoredFile> files = call(path, "list", () -> listing(path));
         Iterator<StoredFile> found = new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -135,12 +135,19 @@ public final class Store {
 
             @Override
             public StoredFile next() {
-                LocatedFileStatus file = call(path, "list", files::next);
-                return new StoredFile(file.getPath(), file.getLen());
+                return call(path, "list", files::next);
             }
         };
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, Spliterator.NONNULL), false)
                 .filter(file -> !isHidden(file.path().getName()));
+    }
+
+    private RemoteIterator<StoredFile> listing(Path path) throws IOException {
+        FileSystem files = fileSystem(path);
+        return files instanceof LocalFileSystem
+                ? new DirectoryWalk(files, path)
+                : RemoteIterators.mappingRemoteIterator(
+                        files.listFiles(path, true), file -> new StoredFile(file.getPath(), file.getLen()));
     }
 
     /** What stands directly in a directory, sorted by name; nothing if there is no such directory. */
