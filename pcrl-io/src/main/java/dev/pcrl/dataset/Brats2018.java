@@ -42,14 +42,9 @@ final class Brats2018 implements DatasetLayout {
     public FoundCases find(Store store, Path root) {
         Tree tree = Tree.of(store, root);
         Map<String, Map<String, Found>> found = new TreeMap<>(); // HGG/CASE -> modality -> file
-        long used = 0;
-        for (Found file : tree.matching(FILE)) {
-            Found other =
-                    found.computeIfAbsent(file.group(1), id -> new TreeMap<>()).putIfAbsent(file.group(4), file);
-            if (other != null) {
-                throw Tree.twice(file.path(), other.path());
-            }
-            used++;
+        Map<String, Found> all = tree.unique(FILE, file -> file.group(1) + "/" + file.group(4));
+        for (Found file : all.values()) {
+            found.computeIfAbsent(file.group(1), id -> new TreeMap<>()).put(file.group(4), file);
         }
         List<Case> cases = new ArrayList<>();
         List<LeftOut> refused = new ArrayList<>();
@@ -65,7 +60,7 @@ final class Brats2018 implements DatasetLayout {
         });
         long without =
                 cases.stream().filter(one -> one.segmentation().isEmpty()).count();
-        return new FoundCases(cases, refused, Set.of(), List.of(), List.of(), without, tree.others(used));
+        return new FoundCases(cases, refused, Set.of(), List.of(), List.of(), without, tree.others(all.size()));
     }
 
     private static Case whole(String id, Map<String, Found> files) {

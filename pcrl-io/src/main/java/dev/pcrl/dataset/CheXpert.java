@@ -55,7 +55,7 @@ final class CheXpert implements DatasetLayout {
     @Override
     public FoundCases find(Store store, Path root) {
         Tree tree = Tree.of(store, root);
-        Map<String, Found> images = images(tree);
+        Map<String, Found> images = tree.unique(IMAGE, image -> image.group(1));
         Map<String, ImageLabels> labels = new HashMap<>();
         List<LabelList> lists = new ArrayList<>();
         List<String> absent = new ArrayList<>();
@@ -82,17 +82,6 @@ final class CheXpert implements DatasetLayout {
                 absent,
                 withoutRow,
                 tree.others(images.size() + lists.size()));
-    }
-
-    private static Map<String, Found> images(Tree tree) {
-        Map<String, Found> images = new LinkedHashMap<>();
-        for (Found image : tree.matching(IMAGE)) {
-            Found other = images.putIfAbsent(image.group(1), image);
-            if (other != null) {
-                throw Tree.twice(image.path(), other.path());
-            }
-        }
-        return images;
     }
 
     private static Case radiograph(Found image, Optional<ImageLabels> labels) {

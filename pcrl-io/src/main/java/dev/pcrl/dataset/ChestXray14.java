@@ -65,7 +65,7 @@ final class ChestXray14 implements DatasetLayout {
         Map<String, Entry> entries = entries(store, list);
         Optional<Set<String>> test = tree.named(TEST_LIST).map(file -> names(store, file));
         Optional<Set<String>> train = tree.named(TRAIN_LIST).map(file -> names(store, file));
-        Map<String, Found> images = images(tree);
+        Map<String, Found> images = tree.unique(IMAGE, image -> image.group(1));
         List<Case> cases = new ArrayList<>();
         images.forEach((name, image) -> cases.add(radiograph(image, Optional.ofNullable(entries.get(name)), test)));
         List<LabelList> lists = new ArrayList<>();
@@ -83,17 +83,6 @@ final class ChestXray14 implements DatasetLayout {
                 test.isPresent() ? List.of() : List.of(TEST_LIST),
                 withoutRow,
                 tree.others(images.size() + lists.size()));
-    }
-
-    private static Map<String, Found> images(Tree tree) {
-        Map<String, Found> images = new LinkedHashMap<>();
-        for (Found image : tree.matching(IMAGE)) {
-            Found other = images.putIfAbsent(image.group(1), image);
-            if (other != null) {
-                throw Tree.twice(image.path(), other.path());
-            }
-        }
-        return images;
     }
 
     private static Case radiograph(Found image, Optional<Entry> entry, Optional<Set<String>> test) {

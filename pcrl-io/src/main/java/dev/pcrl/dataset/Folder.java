@@ -76,7 +76,7 @@ final class Folder implements DatasetLayout {
                         .toList(),
                 List.of(),
                 list.isPresent() ? withoutRow : 0,
-                listing.skipped().size() - (list.isPresent() ? 1 : 0));
+                listing.noVolumes().size() - (list.isPresent() ? 1 : 0));
     }
 
     private String patient(Path root, String name) {

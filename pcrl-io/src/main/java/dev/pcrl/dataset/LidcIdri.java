@@ -45,7 +45,7 @@ final class LidcIdri implements DatasetLayout {
                 cases.add(Case.of(Tree.relative(root, first), patient.getName(), image, List.of()));
             }
             refused.addAll(listing.refused());
-            others += listing.skipped().size();
+            others += listing.noVolumes().size();
         }
         return new FoundCases(cases, refused, Set.of(), List.of(), List.of(), 0, others);
     }

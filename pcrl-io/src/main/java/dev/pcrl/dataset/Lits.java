@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
@@ -18,7 +17,8 @@ import org.apache.hadoop.fs.Path;
  * The set names no patients: each volume counts as one.
  */
 final class Lits implements DatasetLayout {
-    private static final Pattern FILE = Pattern.compile("(?:.*/)?(volume|segmentation)-([0-9]+)\\.nii(?:\\.gz)?");
+    private static final Pattern VOLUME = Pattern.compile("(?:.*/)?volume-([0-9]+)\\.nii(?:\\.gz)?");
+    private static final Pattern SEGMENTATION = Pattern.compile("(?:.*/)?segmentation-([0-9]+)\\.nii(?:\\.gz)?");
 
     /** 1 is liver, 2 is tumour, which is inside of it. */
     private static final Map<String, List<Integer>> REGIONS = regions();
@@ -38,15 +38,8 @@ final class Lits implements DatasetLayout {
     @Override
     public FoundCases find(Store store, Path root) {
         Tree tree = Tree.of(store, root);
-        Map<String, Found> volumes = new TreeMap<>();
-        Map<String, Found> segmentations = new TreeMap<>();
-        for (Found file : tree.matching(FILE)) {
-            Map<String, Found> kind = file.group(1).equals("volume") ? volumes : segmentations;
-            Found other = kind.putIfAbsent(file.group(2), file);
-            if (other != null) {
-                throw Tree.twice(file.path(), other.path());
-            }
-        }
+        Map<String, Found> volumes = tree.unique(VOLUME, file -> file.group(1));
+        Map<String, Found> segmentations = tree.unique(SEGMENTATION, file -> file.group(1));
         List<Case> cases = new ArrayList<>();
         volumes.forEach((number, volume) -> {
             Optional<CaseSegmentation> segmentation = Optional.ofNullable(segmentations.get(number))

@@ -55,14 +55,10 @@ final class Luna16 implements DatasetLayout {
                 .ifPresentOrElse(lists::add, () -> absent.add("annotations.csv"));
         marks(store, tree, "candidate", "candidates_V2.csv", CLASS, Luna16::candidate)
                 .ifPresentOrElse(lists::add, () -> absent.add("candidates_V2.csv"));
-        Map<String, Path> series = new HashMap<>();
+        Map<String, Found> series = tree.unique(VOLUME, header -> header.group(1));
         List<Case> cases = new ArrayList<>();
         List<LeftOut> refused = new ArrayList<>();
-        for (Found header : tree.matching(VOLUME)) {
-            Path other = series.putIfAbsent(header.group(1), header.path());
-            if (other != null) {
-                throw Tree.twice(header.path(), other);
-            }
+        for (Found header : series.values()) {
             Voxels.of(tree, header.name())
                     .ifPresentOrElse(
                             voxels -> cases.add(volume(header, voxels, lists)),

@@ -4,10 +4,13 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -51,6 +54,23 @@ final class Tree {
         return found;
     }
 
+    /**
+     * The files whose whole path matches, by what each stands for, in the order of their paths.
+     *
+     * @throws BadDataException if two of them stand for the same
+     */
+    Map<String, Found> unique(Pattern pattern, Function<Found, String> key) {
+        Map<String, Found> unique = new LinkedHashMap<>();
+        for (Found file : matching(pattern)) {
+            Found other = unique.putIfAbsent(key.apply(file), file);
+            if (other != null) {
+                throw new BadDataException(
+                        file.path().toString(), "file name", "stands for the same case as " + other.path());
+            }
+        }
+        return unique;
+    }
+
     /** The file with this path from the root. */
     Optional<Path> at(String name) {
         return Optional.ofNullable(files.get(name));
@@ -71,10 +91,5 @@ final class Tree {
     /** How many of the files are not among those that were used. */
     long others(long used) {
         return files.size() - used;
-    }
-
-    /** The refusal of a file that stands for the same as another. */
-    static BadDataException twice(Path file, Path other) {
-        return new BadDataException(file.toString(), "file name", "stands for the same case as " + other);
     }
 }

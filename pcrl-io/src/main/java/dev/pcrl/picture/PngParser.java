@@ -1,5 +1,6 @@
 package dev.pcrl.picture;
 
+import dev.pcrl.store.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,6 @@ final class PngParser {
 
     /** Of length and type before a chunk's data, and of its checksum after them. */
     private static final int FRAME_BYTES = 12;
-
-    /** One bit of deflate stands for at most 258 bytes with two bits a repeat. */
-    private static final long MOST_EXPANSION = 1032;
 
     private final PictureBytes file;
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -129,7 +127,7 @@ final class PngParser {
 
     /** What the chunks must have together, before memory is taken for pixels. */
     private void check(int end) {
-        if (header.unpackedBytes() > MOST_EXPANSION * data.size()) {
+        if (header.unpackedBytes() > ByteSource.MOST_EXPANSION * data.size()) {
             throw file.fault(
                     end,
                     data.size() + " bytes of IDAT cannot hold the " + header.width() + " x " + header.height()

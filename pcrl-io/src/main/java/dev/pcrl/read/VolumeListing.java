@@ -2,6 +2,7 @@ package dev.pcrl.read;
 
 import dev.pcrl.failure.UsageException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was found in a place that was searched for volumes.
@@ -32,6 +33,12 @@ public record VolumeListing(
                     + (images.isEmpty() ? "" : ", but 2D images, of which no 3D views can be made"));
         }
         return this;
+    }
+
+    /** Everything sound that gives no volume: what was skipped, and the images. */
+    public List<LeftOut> noVolumes() {
+        Stream<LeftOut> pictures = images.stream().map(image -> new LeftOut(image.name(), "file", "a 2D image"));
+        return Stream.concat(skipped.stream(), pictures).toList();
     }
 
     /**

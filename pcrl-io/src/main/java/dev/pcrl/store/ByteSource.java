@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class ByteSource implements AutoCloseable {
     /** One bit of deflate stands for at most 258 bytes with two bits a repeat: 8 * 258 / 2 bytes for each byte. */
-    private static final long MOST_EXPANSION = 1032;
+    public static final long MOST_EXPANSION = 1032;
 
     private static final int BUFFER_BYTES = 1 << 16;
 

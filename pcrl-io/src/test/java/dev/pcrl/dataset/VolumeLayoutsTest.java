@@ -274,7 +274,11 @@ class VolumeLayoutsTest {
     class OfAFolder {
         @Test
         void should_take_each_volume_and_the_first_directory_for_the_patient() {
-            tree.nifti("p1/a.nii.gz").metaImage("p1/late/b").nifti("alone.nii").text("notes.txt", "none");
+            tree.nifti("p1/a.nii.gz")
+                    .metaImage("p1/late/b")
+                    .nifti("alone.nii")
+                    .text("notes.txt", "none")
+                    .picture("p1/photo.png");
 
             FoundCases found = tree.find(LayoutName.FOLDER);
 
@@ -285,7 +289,7 @@ class VolumeLayoutsTest {
                             Tuple.tuple("p1/late/b.mhd", "p1"),
                             Tuple.tuple("alone.nii", "alone.nii"));
             assertThat(DatasetTree.byId(found, "p1/late/b.mhd").files()).hasSize(2);
-            assertThat(found.otherFiles()).isEqualTo(1);
+            assertThat(found.otherFiles()).isEqualTo(2);
         }
 
         @Test

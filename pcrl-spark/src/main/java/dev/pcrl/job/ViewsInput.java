@@ -52,8 +52,7 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
                     readers.list(store, store.qualify(Store.path(input))).orRefuse(input);
             found.volumes().forEach(volume -> volumes.put(volume.name(), SizedVolume.listed(volume)));
             refused.addAll(found.refused());
-            skipped.addAll(found.skipped());
-            found.images().forEach(image -> skipped.add(new LeftOut(image.name(), "file", "a 2D image")));
+            skipped.addAll(found.noVolumes());
         }
         return new ViewsInput(List.copyOf(volumes.values()), List.copyOf(refused), List.copyOf(skipped), "");
     }
