@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pcrl.job.SmallRun;
 import dev.pcrl.job.ViewsJob;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -27,7 +24,16 @@ class SignalTest {
         Files.writeString(
                 directory.resolve("c.yaml"),
                 SmallRun.config("training.epochs=100000").toYaml());
-        Process run = pcrl("pretrain", "--views", path("views"), "--output", path("run"), "--config", path("c.yaml"));
+        Process run = PcrlProcess.start(
+                1024,
+                directory.resolve("err"),
+                "pretrain",
+                "--views",
+                path("views"),
+                "--output",
+                path("run"),
+                "--config",
+                path("c.yaml"));
         try {
             while (run.isAlive() && !hasCheckpoint()) {
                 Thread.sleep(100);
@@ -42,22 +48,6 @@ class SignalTest {
                 .endsWith("\npcrl: terminated: the same command again goes on from what is done\n")
                 .doesNotContain("\tat ")
                 .doesNotContain("Exception");
-    }
-
-    private Process pcrl(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-D"))
-                .toList());
-        command.add("-Dlog4j2.configurationFile="
-                + Path.of("..", "conf", "log4j2.properties").toAbsolutePath());
-        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(directory.resolve("err").toFile())
-                .start();
     }
 
     private boolean hasCheckpoint() throws IOException {
