@@ -32,7 +32,16 @@ class ConvolutionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 2, 3, 2, 2, 3", "1, 1, 2, 1, 1, 2", "2, 3, 2, 3, 3, 1", "1, 2, 1, 2, 1, 1"})
+    @CsvSource({
+        "2, 2, 3, 2, 2, 3",
+        "1, 1, 2, 1, 1, 2",
+        "2, 3, 2, 3, 3, 1",
+        "1, 2, 1, 2, 1, 1",
+        "1, 2, 1, 4, 5, 8", // two folds
+        "1, 1, 2, 8, 2, 3", // four folds
+        "1, 1, 1, 2, 2, 2", // one fold that is the whole width
+        "1, 1, 1, 3, 2, 2"
+    })
     void should_differentiate_the_convolution(int n, int d, int h, int w, int inputs, int outputs) {
         LayerUnderTest.of(new Convolution3d(inputs, outputs), 3)
                 .assertGradients(LayerUnderTest.random(4, n, d, h, w, inputs));
