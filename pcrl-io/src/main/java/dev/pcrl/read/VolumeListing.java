@@ -1,5 +1,7 @@
 package dev.pcrl.read;
 
+import dev.pcrl.dicom.RefusedSeries;
+import dev.pcrl.dicom.SkippedFile;
 import dev.pcrl.failure.UsageException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,5 +50,15 @@ public record VolumeListing(
      * @param place where in it
      * @param reason why
      */
-    public record LeftOut(String name, String place, String reason) {}
+    public record LeftOut(String name, String place, String reason) {
+        /** Slices that make no volume. */
+        public static LeftOut of(RefusedSeries series) {
+            return new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason());
+        }
+
+        /** A file that is no slice. */
+        public static LeftOut of(SkippedFile file) {
+            return new LeftOut(file.file().toString(), file.place(), file.reason());
+        }
+    }
 }
