@@ -67,24 +67,7 @@ public final class VolumeReaders {
         if (!store.isDirectory(path)) {
             return readFile(store, path);
         }
-        VolumeListing listing = list(store, path);
-        boolean imagesAlone = listing.volumes().isEmpty() && listing.refused().isEmpty();
-        List<VolumeInput> found = imagesAlone ? listing.images() : listing.volumes();
-        if (found.size() != 1) {
-            String why = listing.refused().stream()
-                    .findFirst()
-                    .map(refused -> "; " + refused.name() + ": " + refused.place() + ": " + refused.reason())
-                    .orElse("");
-            throw new BadDataException(
-                    path.toString(),
-                    "directory",
-                    "holds " + listing.volumes().size() + " volumes"
-                            + (listing.images().isEmpty()
-                                    ? ""
-                                    : " and " + listing.images().size() + " 2D images")
-                            + ", where one is to be read" + why);
-        }
-        return read(store, found.get(0));
+        return read(store, list(store, path).one(path));
     }
 
     /**
