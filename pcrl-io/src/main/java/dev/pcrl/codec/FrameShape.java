@@ -12,6 +12,9 @@ package dev.pcrl.codec;
  */
 public record FrameShape(
         int columns, int rows, int samplesPerPixel, int bitsAllocated, int bitsStored, boolean signed) {
+    /** The most pixels of a compressed image that are believed before it is decoded: 8192 x 8192. */
+    public static final long MAX_PIXELS = 1L << 26;
+
     private static final int MOST_SAMPLES = Integer.MAX_VALUE - 8;
 
     public FrameShape {

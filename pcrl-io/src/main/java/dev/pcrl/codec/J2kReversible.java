@@ -28,20 +28,19 @@ final class J2kReversible extends J2kTransform<int[]> {
             }
             return;
         }
-        for (int n = odd; n < count; n += 2) {
+        step(v, start, count, stride, length, odd, -1, 2, 2);
+        step(v, start, count, stride, length, 1 - odd, 1, 0, 1);
+    }
+
+    /** Adds {@code sign * floor((a + b + bias) / 2^shift)}, a and b its neighbours, to every second value. */
+    private static void step(
+            int[] v, int start, int count, int stride, int length, int first, int sign, int bias, int shift) {
+        for (int n = first; n < count; n += 2) {
             int at = start + n * stride;
             int before = n > 0 ? at - stride : at + stride;
             int after = n < count - 1 ? at + stride : at - stride;
             for (int i = 0; i < length; i++) {
-                v[at + i] -= (v[before + i] + v[after + i] + 2) >> 2;
-            }
-        }
-        for (int n = 1 - odd; n < count; n += 2) {
-            int at = start + n * stride;
-            int before = n > 0 ? at - stride : at + stride;
-            int after = n < count - 1 ? at + stride : at - stride;
-            for (int i = 0; i < length; i++) {
-                v[at + i] += (v[before + i] + v[after + i]) >> 1;
+                v[at + i] += sign * ((v[before + i] + v[after + i] + bias) >> shift);
             }
         }
     }

@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Any directory: each volume in it is a case. The patient is a part of the path. {@code labels.csv} in the root, if it
- * is there, has a column {@code file} with paths below the root (that of any slice for a DICOM series) and for each
- * class a column of 0, 1 or nothing, which is unknown.
+ * Any directory: each image in it that is a volume is a case, and a volume that its name calls a segmentation
+ * ({@link VolumeName}) belongs to the images of its name. The patient is a part of the path. {@code labels.csv} in the
+ * root, if it is there, has a column {@code file} with paths below the root (that of any slice for a DICOM series) and
+ * for each class a column of 0, 1 or nothing, which is unknown.
  */
 final class Folder implements DatasetLayout {
     private static final String LIST = "labels.csv";
@@ -39,19 +40,20 @@ final class Folder implements DatasetLayout {
 
     @Override
     public String expects() {
-        return "volume that can be read";
+        return "volume that can be read and is no segmentation";
     }
 
     @Override
     public FoundCases find(Store store, Path root) {
         Tree tree = Tree.of(store, root);
-        VolumeListing listing = readers.list(store, root);
+        VolumeListing listing = readers.list(store, tree.files());
+        FolderVolumes volumes = FolderVolumes.of(root, listing.volumes());
         Optional<Path> list = tree.at(LIST);
         Map<String, ImageLabels> labels = list.map(file -> labels(store, file)).orElse(Map.of());
         List<Case> cases = new ArrayList<>();
         Set<String> named = new HashSet<>();
         long withoutRow = 0;
-        for (VolumeInput volume : listing.volumes()) {
+        for (VolumeInput volume : volumes.images()) {
             List<String> names = volume.files().stream()
                     .map(file -> Tree.relative(root, file))
                     .sorted()
@@ -61,19 +63,22 @@ final class Folder implements DatasetLayout {
             named.addAll(rows);
             withoutRow += rows.isEmpty() ? 1 : 0;
             Optional<Path> voxels = Voxels.of(tree, names.get(0)); // a header may also lead to files of other names
-            List<Label> known =
-                    rows.stream().sorted().limit(1).<Label>map(labels::get).toList();
-            CaseImage image = new CaseImage(
-                    CaseImage.ONLY, volume.files(), voxels.stream().toList());
-            cases.add(Case.of(names.get(0), patient(root, names.get(0)), image, known));
+            cases.add(new Case(
+                    names.get(0),
+                    patient(root, names.get(0)),
+                    Optional.empty(),
+                    List.of(new CaseImage(
+                            CaseImage.ONLY, volume.files(), voxels.stream().toList())),
+                    rows.stream().sorted().limit(1).<Label>map(labels::get).toList(),
+                    volumes.segmentation(volume).map(file -> new CaseSegmentation(file, Map.of()))));
         }
+        Stream<LabelList> lists =
+                list.stream().map(file -> new LabelList(LIST, labels.size(), labels.size() - named.size()));
         return new FoundCases(
                 cases,
                 listing.refused(),
                 Set.of(),
-                list.stream()
-                        .map(file -> new LabelList(LIST, labels.size(), labels.size() - named.size()))
-                        .toList(),
+                Stream.concat(lists, volumes.list().stream()).toList(),
                 List.of(),
                 list.isPresent() ? withoutRow : 0,
                 listing.noVolumes().size() - (list.isPresent() ? 1 : 0));

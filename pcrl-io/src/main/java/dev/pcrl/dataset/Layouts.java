@@ -16,7 +16,7 @@ public final class Layouts {
     public static DatasetLayout of(DatasetSettings settings, SeriesSettings series) {
         return switch (settings.layout()) {
             case LUNA16 -> new Luna16();
-            case LIDC_IDRI -> new LidcIdri(VolumeReaders.of(series, VoxelOrder.STORED));
+            case LIDC_IDRI -> new LidcIdri(series);
             case LITS -> new Lits();
             case BRATS2018 -> new Brats2018();
             case CHESTX_RAY14 -> new ChestXray14();

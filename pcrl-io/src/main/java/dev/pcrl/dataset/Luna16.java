@@ -116,7 +116,7 @@ final class Luna16 implements DatasetLayout {
     }
 
     private static LabelledPoint point(Row row, Truth truth, Double diameter) {
-        return new LabelledPoint(
+        return LabelledPoint.of(
                 row.number(PLACE.get(0)), row.number(PLACE.get(1)), row.number(PLACE.get(2)), truth, diameter);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param lists lists that were read
  * @param filesWithoutRow cases that no row of these lists speaks of
  * @param otherFiles files below the root that the layout has no use for
- * @param quarantined cases left out because a file is damaged or missing
+ * @param quarantined cases left out because a file is damaged or missing, and lists of one case that are
  * @param entries how many follow
  * @param patients how many they come from
  */

@@ -2,6 +2,7 @@ package dev.pcrl.dataset;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.Store;
+import dev.pcrl.store.StoredFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,13 +14,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /** All files below a root by their paths from there, so that layouts see neither stores nor the order of listings. */
 final class Tree {
-    private final NavigableMap<String, Path> files;
+    private final NavigableMap<String, StoredFile> files;
 
-    private Tree(NavigableMap<String, Path> files) {
+    private Tree(NavigableMap<String, StoredFile> files) {
         this.files = files;
     }
 
@@ -31,8 +33,8 @@ final class Tree {
     }
 
     static Tree of(Store store, Path root) {
-        NavigableMap<String, Path> files = new TreeMap<>();
-        store.files(root).forEach(file -> files.put(relative(root, file.path()), file.path()));
+        NavigableMap<String, StoredFile> files = new TreeMap<>();
+        store.files(root).forEach(file -> files.put(relative(root, file.path()), file));
         return new Tree(files);
     }
 
@@ -45,10 +47,10 @@ final class Tree {
     /** The files whose whole path matches, in the order of their paths. */
     List<Found> matching(Pattern pattern) {
         List<Found> found = new ArrayList<>();
-        files.forEach((name, path) -> {
+        files.forEach((name, file) -> {
             Matcher matcher = pattern.matcher(name);
             if (matcher.matches()) {
-                found.add(new Found(name, path, matcher));
+                found.add(new Found(name, file.path(), matcher));
             }
         });
         return found;
@@ -73,7 +75,7 @@ final class Tree {
 
     /** The file with this path from the root. */
     Optional<Path> at(String name) {
-        return Optional.ofNullable(files.get(name));
+        return Optional.ofNullable(files.get(name)).map(StoredFile::path);
     }
 
     /** The file of this name that is nearest to the root: archives are unpacked here and there. */
@@ -81,11 +83,16 @@ final class Tree {
         return files.keySet().stream()
                 .filter(path -> path.equals(name) || path.endsWith("/" + name))
                 .min(Comparator.comparingLong(Tree::depth).thenComparing(Comparator.naturalOrder()))
-                .map(files::get);
+                .map(path -> files.get(path).path());
     }
 
     private static long depth(String path) {
         return path.chars().filter(letter -> letter == '/').count();
+    }
+
+    /** All files, in the order of their paths. */
+    Stream<StoredFile> files() {
+        return files.values().stream();
     }
 
     /** How many of the files are not among those that were used. */

@@ -41,7 +41,7 @@ record Candidate(
         return new Candidate(
                 file,
                 header.seriesUid(),
-                attributes.text(Tag.SOP_INSTANCE_UID).orElse(file.toString()),
+                header.instanceUid(),
                 header.modality(),
                 header.syntax(),
                 header.plane(),

@@ -53,6 +53,11 @@ final class DicomHeader {
                 .orElseThrow(() -> attributes.origin().missing(Tag.SERIES_INSTANCE_UID));
     }
 
+    /** What names the image; its file if nothing does. */
+    String instanceUid() {
+        return attributes.text(Tag.SOP_INSTANCE_UID).orElse(attributes.origin().file());
+    }
+
     ImageClass imageClass() {
         return ImageClass.of(attributes.text(Tag.SOP_CLASS_UID).orElse(""));
     }

@@ -2,6 +2,7 @@ package dev.pcrl.dicom;
 
 import dev.pcrl.codec.DamagedFrameException;
 import dev.pcrl.codec.FrameCodec;
+import dev.pcrl.codec.FrameShape;
 import dev.pcrl.codec.UnsupportedFrameException;
 import dev.pcrl.failure.BadDataException;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +18,6 @@ import java.util.Optional;
  * C.7.6.3.1.8), which therefore tells nothing that is needed here.
  */
 final class EncapsulatedFrames implements FrameReader {
-    /** The most pixels of a frame that is believed before it is decoded: 8192 x 8192. */
-    private static final long MAX_PIXELS = 1L << 26;
-
     private static final int MAX_FRAME_BYTES = Integer.MAX_VALUE - 8;
 
     private final DicomInput input;
@@ -36,9 +34,11 @@ final class EncapsulatedFrames implements FrameReader {
         this.encoding = header.encoding();
         this.codec = header.syntax().codec();
         this.frames = header.frames();
-        if (encoding.pixels() > MAX_PIXELS) {
+        if (encoding.pixels() > FrameShape.MAX_PIXELS) {
             throw header.attributes()
-                    .fault(Tag.ROWS, "compressed frames of more than " + MAX_PIXELS + " pixels are not read");
+                    .fault(
+                            Tag.ROWS,
+                            "compressed frames of more than " + FrameShape.MAX_PIXELS + " pixels are not read");
         }
         this.offsets = offsets(nextFragment());
         this.firstFragment = input.position();

@@ -57,9 +57,10 @@ final class HeaderLook {
         try {
             SliceStack stack = SliceStack.of(groups.planes(), groups.thickness(), settings.interpolateMissing());
             List<Slice> slices = stack.positions().stream()
-                    .map(position -> new Slice(file, position))
+                    .map(position -> new Slice(file, header.instanceUid(), position))
                     .toList();
-            return new Series(header.modality(), stack.geometry(), slices);
+            String uid = header.attributes().text(Tag.SERIES_INSTANCE_UID).orElse(file.toString());
+            return new Series(uid, header.modality(), stack.geometry(), slices);
         } catch (IrregularStackException e) {
             String variants = groups.variants();
             return RefusedSeries.of(

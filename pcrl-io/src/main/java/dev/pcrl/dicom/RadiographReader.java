@@ -90,7 +90,8 @@ public final class RadiographReader {
 
     private static DoubleUnaryOperator curve(float[] pixels, Attributes attributes, PixelEncoding encoding) {
         if (attributes.item(Tag.VOI_LUT_SEQUENCE).isPresent()) {
-            boolean signed = encoding.signed() || attributes.numberOr(Tag.RESCALE_INTERCEPT, 0) < 0;
+            boolean signed = attributes.item(Tag.MODALITY_LUT_SEQUENCE).isEmpty() // whose entries have no sign
+                    && (encoding.signed() || attributes.numberOr(Tag.RESCALE_INTERCEPT, 0) < 0);
             return LookupTable.of(attributes.items(Tag.VOI_LUT_SEQUENCE).get(0), signed)::share;
         }
         if (attributes.has(Tag.WINDOW_CENTER)) {

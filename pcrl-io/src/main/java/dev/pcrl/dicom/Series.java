@@ -10,12 +10,14 @@ import org.apache.hadoop.fs.Path;
 /**
  * Slices that make one volume.
  *
+ * @param uid of the series in DICOM, which several volumes may share; not to be shown
  * @param modality of all of them
  * @param geometry of the volume that {@link SeriesReader} makes of them
  * @param slices in their order; those of a file with many frames all name that file
  */
-public record Series(Modality modality, Geometry geometry, List<Slice> slices) implements Finding {
+public record Series(String uid, Modality modality, Geometry geometry, List<Slice> slices) implements Finding {
     public Series {
+        requireNonNull(uid, "uid");
         requireNonNull(modality, "modality");
         requireNonNull(geometry, "geometry");
         slices = List.copyOf(slices);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pcrl.dicom.FrameReader.Frame;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.Store;
+import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
@@ -16,7 +17,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Reads the slices of a series into a volume: each file is opened once, its header read, and its pixels decoded
- * straight into their place.
+ * straight into their place. Where slices may be missing, all headers are read before, as only they tell the places.
  *
  * <p>Voxels are the stored numbers after each slice's own rescale slope and intercept (Hounsfield units for CT). Pixel
  * padding of CT, which may be darker than a vacuum, becomes the volume's smallest number; elsewhere it stays. x grows
@@ -77,36 +78,68 @@ public final class SeriesReader {
             slots[stack.order().get(i)] = i;
         }
         FrameReader reader = file.frames();
-        Slots voxels = new Slots(file.header(), slots.length);
+        Slots voxels = new Slots(file.header(), stack.places());
         for (int frame = 0; frame < slots.length; frame++) {
             voxels.put(reader.next(frame + 1 == slots.length), slots[frame], scales.get(frame));
         }
-        return voxels.finish(stack);
+        return voxels.finish(stack.geometry());
     }
 
     private Volume many(List<Path> files) {
+        if (!settings.interpolateMissing()) {
+            List<Integer> consecutive = IntStream.range(0, files.size()).boxed().toList();
+            List<Plane> planes = new ArrayList<>();
+            Slots voxels = slots(files, consecutive, planes);
+            return voxels.finish(inOrder(files, planes).geometry());
+        }
         List<Plane> planes = new ArrayList<>();
+        for (Path path : files) {
+            try (DicomFile file = DicomFile.open(store, path)) {
+                planes.add(plane(file.header(), planes));
+            }
+        }
+        SliceStack stack = inOrder(files, planes);
+        return slots(files, stack.places(), new ArrayList<>()).finish(stack.geometry());
+    }
+
+    /**
+     * Reads the slices of files.
+     *
+     * @param places the z of each
+     * @param planes takes in where they are
+     */
+    private Slots slots(List<Path> files, List<Integer> places, List<Plane> planes) {
         Slots voxels = null;
         for (Path path : files) {
             try (DicomFile file = DicomFile.open(store, path)) {
                 DicomHeader header = file.header();
-                refuseOther(header);
-                if (header.imageClass() == ImageClass.ENHANCED) {
-                    throw header.attributes().fault(Tag.SOP_CLASS_UID, "an Enhanced image makes a volume of its own");
-                }
-                Plane plane = header.plane();
-                if (!planes.isEmpty() && !planes.get(0).isParallelTo(plane)) {
-                    throw header.attributes()
-                            .fault(
-                                    Tag.IMAGE_ORIENTATION_PATIENT,
-                                    "differs in size, pixel spacing or direction from the first slice");
-                }
+                Plane plane = plane(header, planes);
                 Frame frame = file.frames().next(true);
-                voxels = voxels == null ? new Slots(header, files.size()) : voxels;
+                voxels = voxels == null ? new Slots(header, places) : voxels;
                 voxels.put(frame, planes.size(), header.scale());
                 planes.add(plane);
             }
         }
+        return voxels;
+    }
+
+    /** The plane of a slice that goes with those before it. */
+    private static Plane plane(DicomHeader header, List<Plane> before) {
+        refuseOther(header);
+        if (header.imageClass() == ImageClass.ENHANCED) {
+            throw header.attributes().fault(Tag.SOP_CLASS_UID, "an Enhanced image makes a volume of its own");
+        }
+        Plane plane = header.plane();
+        if (!before.isEmpty() && !before.get(0).isParallelTo(plane)) {
+            throw header.attributes()
+                    .fault(
+                            Tag.IMAGE_ORIENTATION_PATIENT,
+                            "differs in size, pixel spacing or direction from the first slice");
+        }
+        return plane;
+    }
+
+    private SliceStack inOrder(List<Path> files, List<Plane> planes) {
         SliceStack stack = stack(files.get(0), planes, 1, "");
         for (int i = 0; i < files.size(); i++) {
             if (stack.order().get(i) != i) {
@@ -116,7 +149,7 @@ public final class SeriesReader {
                         "stands below the slice before it: the files are not in the order of slices");
             }
         }
-        return voxels.finish(stack);
+        return stack;
     }
 
     private static void refuseOther(DicomHeader header) {
@@ -141,41 +174,44 @@ public final class SeriesReader {
      */
     private final class Slots {
         private final DicomHeader header;
-        private final int slices;
+        private final List<Integer> places;
         private float[] voxels;
         private boolean padded;
 
-        Slots(DicomHeader header, int slices) {
+        /** @param places the z of each slice, growing, from 0 to the last of the volume */
+        Slots(DicomHeader header, List<Integer> places) {
             this.header = header;
-            this.slices = slices;
+            this.places = places;
         }
 
-        void put(Frame frame, int slot, VoxelScale scale) {
+        void put(Frame frame, int slice, VoxelScale scale) {
             int pixels = Math.toIntExact(header.encoding().pixels());
-            voxels = voxels == null ? new float[room(slices)] : voxels;
+            voxels = voxels == null ? new float[room()] : voxels;
             VoxelScale used = header.modality() == Modality.CT ? scale : scale.withoutPadding();
-            frame.writeTo(voxels, slot * pixels, used);
+            frame.writeTo(voxels, places.get(slice) * pixels, used);
             padded |= !used.padding().isEmpty();
         }
 
-        Volume finish(SliceStack stack) {
+        Volume finish(Geometry geometry) {
+            MissingSlices.fill(voxels, places);
             if (padded) {
                 VoxelScale.fillPadding(voxels);
             }
-            int depth = stack.geometry().nz();
-            float[] whole = stack.isComplete() ? voxels : MissingSlices.fill(voxels, stack.places(), room(depth));
-            Modality modality = header.modality();
             return voxelOrder.volume(
-                    stack.geometry(), 1, modality, header.encoding().label(), whole);
+                    geometry, 1, header.modality(), header.encoding().label(), voxels);
         }
 
-        private int room(int depth) {
-            long count = header.encoding().pixels() * depth;
+        private int room() {
+            long count = header.encoding().pixels() * depth();
             if (count > Volume.MAX_VOXELS) {
                 throw header.attributes()
                         .fault(Tag.ROWS, "more voxels than a volume can have (" + Volume.MAX_VOXELS + ")");
             }
             return (int) count;
+        }
+
+        private int depth() {
+            return places.get(places.size() - 1) + 1;
         }
     }
 }

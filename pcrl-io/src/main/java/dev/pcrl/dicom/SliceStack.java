@@ -68,11 +68,6 @@ record SliceStack(List<Integer> order, List<Integer> places, List<Double> positi
                 new Geometry(first.columns(), first.rows(), depth, affine(first, step)));
     }
 
-    /** Whether each z has its slice. */
-    boolean isComplete() {
-        return places.size() == geometry.nz();
-    }
-
     private static void refuseSamePlaces(double[] heights) {
         double[] shared = IntStream.range(1, heights.length)
                 .filter(i -> heights[i] - heights[i - 1] < SAME)

@@ -159,8 +159,9 @@ final class StackFinder {
         List<Slice> sorted = IntStream.range(0, slices.size())
                 .mapToObj(i -> new Slice(
                         slices.get(stack.order().get(i)).file(),
+                        slices.get(stack.order().get(i)).instance(),
                         stack.positions().get(i)))
                 .toList();
-        return new Series(any.modality(), stack.geometry(), sorted);
+        return new Series(any.series(), any.modality(), stack.geometry(), sorted);
     }
 }

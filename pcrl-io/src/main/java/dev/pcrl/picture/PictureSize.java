@@ -1,10 +1,9 @@
 package dev.pcrl.picture;
 
-/** What a picture's size may be. */
-final class PictureSize {
-    /** The most pixels of a picture that is believed before it is decoded: 8192 x 8192, as of compressed DICOM. */
-    static final long MAX_PIXELS = 1L << 26;
+import dev.pcrl.codec.FrameShape;
 
+/** What a picture's size may be: that of a compressed frame of DICOM. */
+final class PictureSize {
     private PictureSize() {}
 
     /**
@@ -16,10 +15,11 @@ final class PictureSize {
         if (width < 1 || height < 1) {
             throw file.fault(position, "a picture of " + width + " x " + height + " pixels");
         }
-        if (width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
+        if (width > FrameShape.MAX_PIXELS || height > FrameShape.MAX_PIXELS || width * height > FrameShape.MAX_PIXELS) {
             throw file.fault(
                     position,
-                    width + " x " + height + " pixels; pictures of more than " + MAX_PIXELS + " are not read");
+                    width + " x " + height + " pixels; pictures of more than " + FrameShape.MAX_PIXELS
+                            + " are not read");
         }
     }
 }

@@ -1,8 +1,12 @@
 package dev.pcrl.read;
 
+import dev.pcrl.dicom.RefusedSeries;
+import dev.pcrl.dicom.SkippedFile;
+import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 
 /**
  * What was found in a place that was searched for volumes.
@@ -28,11 +32,51 @@ public record VolumeListing(
      * @throws UsageException if there is no volume, not even one that was refused
      */
     public VolumeListing orRefuse(String place) {
-        if (volumes.isEmpty() && refused.isEmpty()) {
+        if (isOfImagesAlone()) {
             throw new UsageException(place + " holds no volume that can be read"
                     + (images.isEmpty() ? "" : ", but 2D images, of which no 3D views can be made"));
         }
         return this;
+    }
+
+    /**
+     * The only volume, or the only image where there are no volumes.
+     *
+     * @param place what was searched
+     * @throws BadDataException if there are several, or none
+     */
+    public VolumeInput one(Path place) {
+        List<VolumeInput> found = isOfImagesAlone() ? images : volumes;
+        if (found.size() != 1) {
+            String ofImages = images.isEmpty() ? "" : " and " + images.size() + " 2D images";
+            String why = refused.stream()
+                    .findFirst()
+                    .map(file -> "; " + file.name() + ": " + file.place() + ": " + file.reason())
+                    .orElse("");
+            throw new BadDataException(
+                    place.toString(),
+                    "directory",
+                    "holds " + volumes.size() + " volumes" + ofImages + ", where one is to be read" + why);
+        }
+        return found.get(0);
+    }
+
+    /**
+     * The only volume.
+     *
+     * @param place what was searched
+     * @throws UsageException if there are 2D images and nothing else
+     * @throws BadDataException if there are several, or none
+     */
+    public VolumeInput oneVolume(Path place) {
+        if (isOfImagesAlone() && !images.isEmpty()) {
+            throw new UsageException(images.get(0).name() + " is a 2D image, where a 3D volume is needed");
+        }
+        return one(place);
+    }
+
+    private boolean isOfImagesAlone() {
+        return volumes.isEmpty() && refused.isEmpty();
     }
 
     /** Everything sound that gives no volume: what was skipped, and the images. */
@@ -48,5 +92,15 @@ public record VolumeListing(
      * @param place where in it
      * @param reason why
      */
-    public record LeftOut(String name, String place, String reason) {}
+    public record LeftOut(String name, String place, String reason) {
+        /** Slices that make no volume. */
+        public static LeftOut of(RefusedSeries series) {
+            return new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason());
+        }
+
+        /** A file that is no slice. */
+        public static LeftOut of(SkippedFile file) {
+            return new LeftOut(file.file().toString(), file.place(), file.reason());
+        }
+    }
 }

@@ -67,24 +67,7 @@ public final class VolumeReaders {
         if (!store.isDirectory(path)) {
             return readFile(store, path);
         }
-        VolumeListing listing = list(store, path);
-        boolean imagesAlone = listing.volumes().isEmpty() && listing.refused().isEmpty();
-        List<VolumeInput> found = imagesAlone ? listing.images() : listing.volumes();
-        if (found.size() != 1) {
-            String why = listing.refused().stream()
-                    .findFirst()
-                    .map(refused -> "; " + refused.name() + ": " + refused.place() + ": " + refused.reason())
-                    .orElse("");
-            throw new BadDataException(
-                    path.toString(),
-                    "directory",
-                    "holds " + listing.volumes().size() + " volumes"
-                            + (listing.images().isEmpty()
-                                    ? ""
-                                    : " and " + listing.images().size() + " 2D images")
-                            + ", where one is to be read" + why);
-        }
-        return read(store, found.get(0));
+        return read(store, list(store, path).one(path));
     }
 
     /**
@@ -106,21 +89,22 @@ public final class VolumeReaders {
      * @throws BadDataException if {@code path} is a file of an unknown format
      */
     public VolumeListing list(Store store, Path path) {
-        if (!store.isDirectory(path)) {
-            return listFile(store, path);
-        }
+        return store.isDirectory(path) ? list(store, store.files(path)) : listFile(store, path);
+    }
+
+    /** The volumes and 2D images among files, as {@link #list(Store, Path)} finds them below a directory. */
+    public VolumeListing list(Store store, Stream<StoredFile> files) {
         List<VolumeInput> volumes = new ArrayList<>();
         List<VolumeInput> images = new ArrayList<>();
         Map<Path, StoredFile> others = new HashMap<>();
-        SortedFiles sorted = search(store, path, volumes, images, others);
+        SortedFiles sorted = search(store, files, volumes, images, others);
         for (Series series : sorted.series()) {
             volumes.add(VolumeInput.of(series.files().stream().map(others::get).toList()));
         }
         radiographs(sorted).forEach(file -> images.add(VolumeInput.of(others.get(file))));
         volumes.sort(Comparator.comparing(VolumeInput::name));
         images.sort(Comparator.comparing(VolumeInput::name));
-        Stream<LeftOut> refusedSeries = sorted.refused().stream()
-                .map(series -> new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason()));
+        Stream<LeftOut> refusedSeries = sorted.refused().stream().map(LeftOut::of);
         return new VolumeListing(
                 volumes,
                 images,
@@ -129,9 +113,13 @@ public final class VolumeReaders {
     }
 
     private SortedFiles search(
-            Store store, Path path, List<VolumeInput> volumes, List<VolumeInput> images, Map<Path, StoredFile> others) {
+            Store store,
+            Stream<StoredFile> files,
+            List<VolumeInput> volumes,
+            List<VolumeInput> images,
+            Map<Path, StoredFile> others) {
         try (SeriesSorter sorter = new SeriesSorter(store, settings)) {
-            store.files(path).forEach(file -> {
+            files.forEach(file -> {
                 if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file.path()))) {
                     volumes.add(VolumeInput.of(file));
                 } else if (pictures.recognisesName(file.path())) {
@@ -169,11 +157,7 @@ public final class VolumeReaders {
     private static Stream<LeftOut> leftOut(SortedFiles sorted, Kind kind) {
         return sorted.skipped().stream()
                 .filter(skipped -> skipped.kind() == kind)
-                .map(VolumeReaders::leftOut);
-    }
-
-    private static LeftOut leftOut(SkippedFile skipped) {
-        return new LeftOut(skipped.file().toString(), skipped.place(), skipped.reason());
+                .map(LeftOut::of);
     }
 
     private Stream<VolumeReader> readers() {

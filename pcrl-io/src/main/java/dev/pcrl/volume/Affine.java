@@ -54,6 +54,20 @@ public final class Affine {
         return Math.sqrt(at(0, axis) * at(0, axis) + at(1, axis) * at(1, axis) + at(2, axis) * at(2, axis));
     }
 
+    /** Millimetres between where this matrix and another take a voxel, the largest of the three directions. */
+    double distance(Affine other, int x, int y, int z) {
+        int[] voxel = {x, y, z, 1};
+        double largest = 0;
+        for (int row = 0; row < 3; row++) {
+            double apart = 0;
+            for (int column = 0; column < 4; column++) {
+                apart += (at(row, column) - other.at(row, column)) * voxel[column];
+            }
+            largest = Math.max(largest, Math.abs(apart));
+        }
+        return largest;
+    }
+
     private double determinant() {
         return at(0, 0) * (at(1, 1) * at(2, 2) - at(1, 2) * at(2, 1))
                 - at(0, 1) * (at(1, 0) * at(2, 2) - at(1, 2) * at(2, 0))

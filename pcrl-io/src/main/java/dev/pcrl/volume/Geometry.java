@@ -37,4 +37,26 @@ public record Geometry(int nx, int ny, int nz, Affine affine) {
             default -> throw new IndexOutOfBoundsException(axis);
         };
     }
+
+    /**
+     * Whether another grid has the same sizes and the same place in the patient.
+     *
+     * @param tolerance how far corners may be apart along any direction, in units of the smallest voxel spacing
+     */
+    public boolean isCloseTo(Geometry other, double tolerance) {
+        if (nx != other.nx || ny != other.ny || nz != other.nz) {
+            return false;
+        }
+        double limit = tolerance * Math.min(affine.spacing(0), Math.min(affine.spacing(1), affine.spacing(2)));
+        for (int x : new int[] {0, nx - 1}) {
+            for (int y : new int[] {0, ny - 1}) {
+                for (int z : new int[] {0, nz - 1}) {
+                    if (affine.distance(other.affine, x, y, z) > limit) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
 }

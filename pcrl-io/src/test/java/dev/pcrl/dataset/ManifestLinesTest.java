@@ -36,8 +36,8 @@ class ManifestLinesTest {
                 new PointLabels(
                         "nodule",
                         List.of(
-                                new LabelledPoint(-1.5, 2, 1e-9, Truth.NEGATIVE, null),
-                                new LabelledPoint(0, 0, 0, Truth.POSITIVE, 5.651470635))),
+                                LabelledPoint.of(-1.5, 2, 1e-9, Truth.NEGATIVE, null),
+                                LabelledPoint.of(0, 0, 0, Truth.POSITIVE, 5.651470635))),
                 new SegmentationLabel(volume, Map.of("liver", List.of(1, 2))));
         ManifestEntry entry = new ManifestEntry(
                 "a.mhd",

@@ -7,6 +7,7 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -82,13 +83,13 @@ class VolumeLayoutsTest {
                             new PointLabels(
                                     "nodule",
                                     List.of(
-                                            new LabelledPoint(
+                                            LabelledPoint.of(
                                                     -128.6994211,
                                                     -175.3192718,
                                                     -298.3875064,
                                                     Truth.POSITIVE,
                                                     5.651470635),
-                                            new LabelledPoint(
+                                            LabelledPoint.of(
                                                     103.7836509,
                                                     -211.9251487,
                                                     -227.12125,
@@ -96,13 +97,13 @@ class VolumeLayoutsTest {
                                                     4.224708481))),
                             new PointLabels(
                                     "candidate",
-                                    List.of(new LabelledPoint(68.42, -74.48, -288.7, Truth.NEGATIVE, null))));
+                                    List.of(LabelledPoint.of(68.42, -74.48, -288.7, Truth.NEGATIVE, null))));
             assertThat(found.cases().get(1).labels())
                     .containsExactly(
                             new PointLabels("nodule", List.of()),
                             new PointLabels(
                                     "candidate",
-                                    List.of(new LabelledPoint(-95.2, -91.8, -377.4, Truth.POSITIVE, null))));
+                                    List.of(LabelledPoint.of(-95.2, -91.8, -377.4, Truth.POSITIVE, null))));
         }
 
         @Test
@@ -320,6 +321,59 @@ class VolumeLayoutsTest {
                             tree.find(DatasetTree.settings(LayoutName.FOLDER, UncertainLabels.IGNORE, "/([0-9]+)_")))
                     .isInstanceOf(BadDataException.class)
                     .hasMessageContaining("ct/first.nii: path: dataset.patient finds no patient in it");
+        }
+
+        @Test
+        void should_give_a_segmentation_to_its_image_and_take_none_for_an_image() {
+            tree.nifti("p1/ct.nii.gz")
+                    .nifti("p1/ct_seg.nii.gz")
+                    .nifti("imagesTr/la_003_0000.nii.gz")
+                    .nifti("imagesTr/la_003_0001.nii.gz")
+                    .nifti("labelsTr/la_003.nii.gz")
+                    .nifti("p2/lost_mask.nii.gz");
+
+            FoundCases found = tree.find(LayoutName.FOLDER);
+
+            assertThat(found.cases())
+                    .extracting(
+                            Case::id,
+                            one -> one.segmentation()
+                                    .map(segmentation -> segmentation.file().getName()))
+                    .containsExactlyInAnyOrder(
+                            Tuple.tuple("p1/ct.nii.gz", Optional.of("ct_seg.nii.gz")),
+                            Tuple.tuple("imagesTr/la_003_0000.nii.gz", Optional.of("la_003.nii.gz")),
+                            Tuple.tuple("imagesTr/la_003_0001.nii.gz", Optional.of("la_003.nii.gz")));
+            assertThat(found.lists()).containsExactly(new LabelList("segmentations", 3, 1));
+            assertThat(found.otherFiles()).isZero();
+        }
+
+        @Test
+        void should_prefer_the_image_of_the_very_name() {
+            tree.nifti("a.nii").nifti("a_t1.nii").nifti("a_seg.nii");
+
+            FoundCases found = tree.find(LayoutName.FOLDER);
+
+            assertThat(DatasetTree.byId(found, "a.nii").segmentation()).isPresent();
+            assertThat(DatasetTree.byId(found, "a_t1.nii").segmentation()).isEmpty();
+        }
+
+        @Test
+        void should_refuse_two_segmentations_of_one_image() {
+            tree.nifti("p1/ct.nii").nifti("p1/ct_mask.nii").nifti("p1/ct_seg.nii");
+
+            assertThatThrownBy(() -> tree.find(LayoutName.FOLDER))
+                    .isInstanceOf(BadDataException.class)
+                    .hasMessageContaining("ct_seg.nii: file name: is a segmentation of the same image as ")
+                    .hasMessageEndingWith("ct_mask.nii");
+        }
+
+        @Test
+        void should_find_no_case_among_segmentations_alone() {
+            tree.nifti("p1/ct_mask.nii");
+
+            assertThatThrownBy(() -> tree.find(LayoutName.FOLDER))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("holds no volume that can be read and is no segmentation");
         }
 
         @Test

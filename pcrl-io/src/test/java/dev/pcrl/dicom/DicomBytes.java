@@ -65,6 +65,17 @@ public final class DicomBytes {
                 .file(TransferSyntax.EXPLICIT_LITTLE);
     }
 
+    /** The file of a slice of two rows and four columns, 0.5 mm and 2 mm apart, whose first pixel is at a place. */
+    public static byte[] file(String series, String instance, double x, double y, double z) {
+        return slice(4, 2)
+                .text(Tag.SERIES_INSTANCE_UID, UIDS + ".3." + series)
+                .text(Tag.SOP_INSTANCE_UID, UIDS + ".1." + instance)
+                .text(Tag.IMAGE_POSITION_PATIENT, x + "\\" + y + "\\" + z)
+                .text(Tag.PIXEL_SPACING, "0.5\\2")
+                .pixels(new int[8])
+                .file(TransferSyntax.EXPLICIT_LITTLE);
+    }
+
     /** A projection of some pixels in a row, of 12 bits without a sign. */
     static DicomBytes radiograph(int... pixels) {
         return slice(pixels.length, 1)

@@ -120,6 +120,20 @@ class RadiographReaderTest {
         }
 
         @Test
+        void should_look_up_entries_of_a_modality_table_without_a_sign() {
+            DicomBytes modality =
+                    DicomBytes.empty().number(Tag.LUT_DESCRIPTOR, 2, 0, 16).words(Tag.LUT_DATA, Vr.OW, 40_000, 40_001);
+            DicomBytes interest =
+                    DicomBytes.empty().number(Tag.LUT_DESCRIPTOR, 2, 40_000, 8).words(Tag.LUT_DATA, Vr.OW, 51, 102);
+            DicomBytes image = radiograph(0, 1)
+                    .number(Tag.PIXEL_REPRESENTATION, 1)
+                    .sequence(Tag.MODALITY_LUT_SEQUENCE, true, modality)
+                    .sequence(Tag.VOI_LUT_SEQUENCE, true, interest);
+
+            assertThat(shown(image)).containsExactly(new float[] {0.2f, 0.4f}, within(CLOSE));
+        }
+
+        @Test
         void should_be_black_where_there_is_padding() {
             DicomBytes image = radiograph(4000, 100, 200)
                     .number(Tag.PIXEL_PADDING_VALUE, 4000)

@@ -10,6 +10,7 @@ import static dev.pcrl.dicom.DicomTestFiles.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pcrl.damage.Outcome;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
@@ -153,6 +154,44 @@ class SeriesReaderTest {
 
             assertThat(voxels(volume)).containsExactly(10, 11, 20, 22, 25, 27.5f, 30, 33, 40, 44);
             assertThat(volume.geometry().affine().spacing(2)).isEqualTo(1);
+        }
+
+        @Test
+        void should_be_interpolated_beside_padding_as_padding() {
+            var files = IntStream.of(0, 1, 3, 4)
+                    .mapToObj(z -> write(
+                            directory,
+                            z + "",
+                            sliceAt(z, z == 1 ? -2000 : 10 + z, 20).number(Tag.PIXEL_PADDING_VALUE, -2000)))
+                    .toArray(org.apache.hadoop.fs.Path[]::new);
+
+            // the darkest number that is no padding, which is not that of the space for the missing slice
+            assertThat(voxels(fill(files))).containsExactly(10, 20, 10, 20, 10, 20, 13, 20, 14, 20);
+        }
+
+        @Test
+        void should_take_no_memory_of_a_second_volume() {
+            int size = 512;
+            int[] pixels = new int[size * size];
+            org.apache.hadoop.fs.Path[] files = IntStream.range(0, 12)
+                    .mapToObj(z -> write(
+                            directory,
+                            "z" + z,
+                            DicomBytes.slice(size, size)
+                                    .text(Tag.IMAGE_POSITION_PATIENT, "0\\0\\" + z)
+                                    .pixels(pixels)))
+                    .toArray(org.apache.hadoop.fs.Path[]::new);
+            var withoutOne = IntStream.range(0, 12)
+                    .filter(z -> z != 5)
+                    .mapToObj(z -> files[z])
+                    .toArray(org.apache.hadoop.fs.Path[]::new);
+            fill(withoutOne);
+
+            long whole = Outcome.of(() -> read(files)).allocated();
+            long filled = Outcome.of(() -> fill(withoutOne)).allocated();
+
+            long volume = 12L * size * size * Float.BYTES;
+            assertThat(filled).isBetween(volume, whole + volume / 2);
         }
 
         @Test

@@ -19,6 +19,7 @@ import dev.pcrl.store.StoredFile;
 import dev.pcrl.volume.Affine;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,12 @@ class VolumeReadersTest {
             assertThat(readers.list(STORE, picture).images()).hasSize(1);
             assertThat(readers.list(STORE, radiograph).images()).hasSize(1);
             assertThat(readers.list(STORE, slice).volumes()).hasSize(1);
+            for (var image : List.of(picture, radiograph)) {
+                assertThatThrownBy(() -> readers.list(STORE, image).oneVolume(image))
+                        .isInstanceOf(UsageException.class)
+                        .hasMessage(image + " is a 2D image, where a 3D volume is needed");
+            }
+            assertThat(readers.list(STORE, slice).oneVolume(slice).files()).containsExactly(slice);
             assertThatThrownBy(() -> readers.list(STORE, picture).orRefuse("a.jpg"))
                     .isInstanceOf(UsageException.class)
                     .hasMessage(

@@ -46,9 +46,10 @@ final class EmbedCommand implements Runnable {
         Store store = Store.local();
         Path target = Store.path(output);
         store.requireAbsent(target);
+        VolumeReaders readers = VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.AXIAL);
+        Path source = Store.path(input);
+        Volume volume = readers.read(store, readers.list(store, source).oneVolume(source)); // the encoder is 3D
         Encoder trained = EncoderFiles.read(store, Store.path(encoder));
-        Volume volume =
-                VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.AXIAL).read(store, Store.path(input));
         float[] feature = Embedding.of(trained, volume);
         store.write(target, out -> NpyWriter.write(feature, new int[] {feature.length}, out));
     }

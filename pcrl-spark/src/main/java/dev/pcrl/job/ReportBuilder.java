@@ -55,6 +55,9 @@ final class ReportBuilder {
         summary.put("view bundles", provenance.get("bundles"));
         summary.put("time in steps", String.format("%d min %02d s", time.toMinutes(), time.toSecondsPart()));
         summary.put("views per second", String.format("%.1f", views / seconds));
+        if (config.network().channels() > 1) {
+            summary.put("channels", config.network().channels() + ", of which pictures show the first");
+        }
         summary.put("parameters", String.format("%,d", parameters));
         summary.put("Spark master", master);
         summary.put("PCRL", provenance.get("pcrl-version"));
@@ -84,7 +87,7 @@ final class ReportBuilder {
         for (int scale = 1; scale <= restored.restored().size(); scale++) {
             List<float[]> views = restored.restored().get(scale - 1);
             for (int view = 0; view < views.size(); view++) {
-                float[] input = restored.corrupted().get(view);
+                float[] input = firstChannel(restored.corrupted().get(view), size);
                 float[] target = restored.clean().get(view);
                 GreyImage corrupted = cutter(input, size, percentile(input, 0.01), percentile(input, 0.99))
                         .axial();
@@ -100,8 +103,19 @@ final class ReportBuilder {
         return pictures;
     }
 
-    private static SliceCutter cutter(float[] voxels, Size size, float black, float white) {
-        return new SliceCutter(voxels, size.x(), size.y(), size.z(), black, white);
+    private static SliceCutter cutter(float[] values, Size size, float black, float white) {
+        return new SliceCutter(firstChannel(values, size), size.x(), size.y(), size.z(), black, white);
+    }
+
+    /** The first channel of values [x, y, z, C]: a picture is grey. */
+    private static float[] firstChannel(float[] values, Size size) {
+        int voxels = size.voxels();
+        int channels = values.length / voxels;
+        float[] first = new float[voxels];
+        for (int i = 0; i < voxels; i++) {
+            first[i] = values[i * channels];
+        }
+        return first;
     }
 
     /** The network's input is z-normalised; its own range is what a picture of it can show. */

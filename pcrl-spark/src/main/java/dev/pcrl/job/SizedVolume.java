@@ -6,6 +6,7 @@ import dev.pcrl.dataset.ManifestFile;
 import dev.pcrl.dataset.ManifestImage;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.read.VolumeInput;
+import dev.pcrl.read.VolumeStack;
 import dev.pcrl.store.Store;
 import java.io.Serializable;
 import java.util.List;
@@ -13,21 +14,29 @@ import java.util.List;
 /**
  * A volume to be read, and what a manifest says of its files.
  *
- * @param input what is to be read
+ * @param images what is to be read
  * @param files as a manifest names them; none if a listing found the volume
  */
-record SizedVolume(VolumeInput input, List<ManifestFile> files) implements Serializable {
+record SizedVolume(VolumeStack images, List<ManifestFile> files) implements Serializable {
     SizedVolume {
-        requireNonNull(input, "input");
+        requireNonNull(images, "images");
         files = List.copyOf(files);
     }
 
     static SizedVolume listed(VolumeInput input) {
-        return new SizedVolume(input, List.of());
+        return new SizedVolume(new VolumeStack(List.of(input)), List.of());
     }
 
-    static SizedVolume of(ManifestImage image) {
-        return new SizedVolume(image.input(), image.allFiles().toList());
+    /** The images as the channels of one volume, in this order. */
+    static SizedVolume of(List<ManifestImage> images) {
+        return new SizedVolume(
+                new VolumeStack(images.stream().map(ManifestImage::input).toList()),
+                images.stream().flatMap(ManifestImage::allFiles).toList());
+    }
+
+    /** What messages, bundles and summaries know the volume by. */
+    String name() {
+        return images.name();
     }
 
     /**

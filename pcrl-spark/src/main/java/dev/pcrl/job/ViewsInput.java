@@ -3,6 +3,8 @@ package dev.pcrl.job;
 import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.dataset.FileDigest;
+import dev.pcrl.dataset.ManifestEntry;
+import dev.pcrl.dataset.ManifestImage;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.dicom.SeriesSettings;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -58,20 +61,21 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
     }
 
     /**
-     * What a manifest names: each image of each case.
+     * What a manifest names: for one channel each image of each case, for several each case, whose images are the
+     * channels in the manifest's order. An image that is alone may have the channels itself.
      *
      * @param splits whose cases are taken
+     * @param channels that a volume is to have
      * @throws dev.pcrl.failure.BadDataException if the file is no manifest
-     * @throws UsageException if it has no case in these splits
+     * @throws UsageException if it has no case in these splits, or one with another number of images
      */
-    public static ViewsInput named(Store store, String manifest, Set<Split> splits) {
+    public static ViewsInput named(Store store, String manifest, Set<Split> splits, int channels) {
         Path file = store.qualify(Store.path(manifest));
         Map<String, SizedVolume> volumes = new TreeMap<>();
         ManifestLines.read(store, file)
                 .entries(splits)
-                .flatMap(entry -> entry.images().stream())
-                .map(SizedVolume::of)
-                .forEach(volume -> volumes.put(volume.input().name(), volume));
+                .flatMap(entry -> volumes(manifest, entry, channels))
+                .forEach(volume -> volumes.put(volume.name(), volume));
         if (volumes.isEmpty()) {
             String names = splits.stream().sorted().map(Split::toString).collect(Collectors.joining(", "));
             throw new UsageException(manifest + " has no case of the splits " + names);
@@ -81,5 +85,18 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
                 List.of(),
                 List.of(),
                 FileDigest.of(store, file).sha256());
+    }
+
+    private static Stream<SizedVolume> volumes(String manifest, ManifestEntry entry, int channels) {
+        List<ManifestImage> images = entry.images();
+        if (channels == 1) {
+            return images.stream().map(image -> SizedVolume.of(List.of(image)));
+        }
+        if (images.size() > 1 && images.size() != channels) {
+            throw new UsageException("network.channels is " + channels + ", but " + entry.id() + " of " + manifest
+                    + " has " + images.size() + " images; " + images.size()
+                    + " channels take them together, 1 each alone");
+        }
+        return Stream.of(SizedVolume.of(images));
     }
 }

@@ -55,17 +55,19 @@ public final class ViewsJob {
     }
 
     /**
-     * Runs the job on what a manifest names; a file whose size is not the manifest's cannot be used.
+     * Runs the job on what a manifest names; a file whose size is not the manifest's cannot be used. With several
+     * {@code network.channels}, the images of a case are the channels of one volume.
      *
      * @param manifest what {@code pcrl manifest} wrote
      * @param splits whose cases are taken
      * @param output directory to be made
-     * @throws UsageException if no case is of these splits, or the output belongs to something else
+     * @throws UsageException if no case is of these splits, a case has another number of images than
+     *     {@code network.channels}, or the output belongs to something else
      * @throws BadDataException if the manifest cannot be read, or more files than {@code shards.maximum-bad-files}
      *     allows cannot be used
      */
     public void run(String manifest, Set<Split> splits, String output) {
-        run(ViewsInput.named(store, manifest, splits), output);
+        run(ViewsInput.named(store, manifest, splits, config.network().channels()), output);
     }
 
     private void run(ViewsInput input, String output) {
@@ -113,8 +115,7 @@ public final class ViewsJob {
     /** Names and sizes: a file that was replaced by one of another size is another input. */
     private static String listing(List<SizedVolume> volumes) {
         return volumes.stream()
-                .map(SizedVolume::input)
-                .map(volume -> volume.name() + " " + volume.bytes())
+                .map(volume -> volume.name() + " " + volume.images().bytes())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -144,8 +145,7 @@ public final class ViewsJob {
 
     private ViewsSummary summary(String run, ViewsInput input, Quarantine quarantine, Path bundles) {
         Set<String> sources = new TreeSet<>();
-        input.volumes()
-                .forEach(volume -> sources.add(SourceHash.of(volume.input().name())));
+        input.volumes().forEach(volume -> sources.add(SourceHash.of(volume.name())));
         quarantine.files().forEach(bad -> sources.remove(SourceHash.of(bad.file())));
         long count = Shards.read(spark, bundles).count();
         return new ViewsSummary(

@@ -3,7 +3,6 @@ package dev.pcrl.job;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
-import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.store.Store;
@@ -38,14 +37,13 @@ final class VolumeToRows implements FlatMapFunction<SizedVolume, Row> {
 
     @Override
     public Iterator<Row> call(SizedVolume sized) {
-        VolumeInput input = sized.input();
-        String name = input.name();
+        String name = sized.name();
         PretrainConfig config = serialized.config();
         try {
             Store store = new Store(hadoop.value());
             sized.requireSizes(store);
             VolumeReaders readers = VolumeReaders.of(config.series(), VoxelOrder.AXIAL);
-            Volume volume = readers.read(store, input);
+            Volume volume = sized.images().read(readers, store);
             int channels = config.network().channels();
             if (volume.channels() != channels) {
                 throw new BadDataException(
@@ -59,7 +57,7 @@ final class VolumeToRows implements FlatMapFunction<SizedVolume, Row> {
                     .toList()
                     .iterator();
         } catch (BadDataException e) {
-            String file = e.file().equals(name) ? "" : e.file() + ": "; // which of a series' files
+            String file = e.file().equals(name) ? "" : e.file() + ": "; // which of several files
             quarantine.add(new Quarantined(name, file + e.place(), e.reason()));
         } catch (UnfitVolumeException e) {
             quarantine.add(new Quarantined(name, e.place(), e.reason()));

@@ -119,6 +119,34 @@ class MainTest {
         assertThat(output).hasContent("mine");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"film.png", "film.jpg", "films"})
+    void should_refuse_2d_images_where_the_network_is_3d(String input) throws Exception {
+        BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+        ImageIO.write(picture, "png", directory.resolve("film.png").toFile());
+        ImageIO.write(picture, "jpg", directory.resolve("film.jpg").toFile());
+        Files.copy(
+                directory.resolve("film.png"),
+                Files.createDirectory(directory.resolve("films")).resolve("1.png"));
+        String place = directory.resolve(input).toString();
+
+        assertThat(run(
+                        "embed",
+                        "--encoder",
+                        "e",
+                        "--input",
+                        place,
+                        "--output",
+                        directory.resolve("out.npy").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString().strip())
+                .startsWith("pcrl: ")
+                .contains(place)
+                .endsWith(" is a 2D image, where a 3D volume is needed")
+                .doesNotContain("\n");
+        assertThat(directory.resolve("out.npy")).doesNotExist();
+    }
+
     @Test
     void should_convert_a_volume_and_keep_voxels_and_geometry() {
         Affine oblique = Affine.ofRows(-0.75, 0.125, 0, 12.25, 0.125, 0.75, 0.5, -33.5, 0, -0.5, 2.5, 7);

@@ -116,6 +116,15 @@ class ViewsJobTest {
     }
 
     @Test
+    void should_refuse_a_2d_image_that_is_alone() throws Exception {
+        Path film = Files.write(directory.resolve("film.png"), new byte[10]);
+
+        assertThatThrownBy(() -> views("local[1]", SmallRun.config(), List.of(film.toString()), "out"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("film.png holds no volume that can be read, but 2D images");
+    }
+
+    @Test
     void should_tell_why_no_series_can_be_used() throws Exception {
         DicomSlices.write(directory.resolve("in"), 1);
         Files.delete(directory.resolve("in/slice-7.dcm"));

@@ -1,0 +1,86 @@
+package dev.pcrl.dataset;
+
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.read.VolumeInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
+
+/** The volumes of a folder: images, and the segmentations that their names give to them. */
+final class FolderVolumes {
+    private static final String LIST = "segmentations";
+
+    private final List<VolumeInput> images = new ArrayList<>();
+    private final Map<VolumeInput, VolumeName> names = new HashMap<>();
+    private final Map<VolumeInput, Path> segmentations = new HashMap<>();
+    private long count;
+    private long alone;
+
+    private FolderVolumes() {}
+
+    /**
+     * Tells images from segmentations. A segmentation belongs to the image of its subject, or if there is none to all
+     * images of that subject that differ by their channels only.
+     *
+     * @throws BadDataException if two of them belong to one image
+     */
+    static FolderVolumes of(Path root, List<VolumeInput> volumes) {
+        FolderVolumes sorted = new FolderVolumes();
+        List<VolumeInput> segmentations = new ArrayList<>();
+        for (VolumeInput volume : volumes) {
+            Path first = volume.files().get(0);
+            VolumeName name = VolumeName.of(Tree.relative(root, first));
+            boolean isSeries = volume.files().size() > 1; // DICOM tells itself what is an image
+            sorted.names.put(volume, name);
+            (name.isSegmentation() && !isSeries ? segmentations : sorted.images).add(volume);
+        }
+        sorted.attach(segmentations);
+        return sorted;
+    }
+
+    private void attach(List<VolumeInput> volumes) {
+        Map<String, List<VolumeInput>> bySubject = images(VolumeName::subject);
+        Map<String, List<VolumeInput>> byChannelless = images(VolumeName::channelless);
+        for (VolumeInput segmentation : volumes) {
+            String subject = names.get(segmentation).subject();
+            List<VolumeInput> of = bySubject.getOrDefault(subject, byChannelless.getOrDefault(subject, List.of()));
+            of.forEach(image -> attach(segmentation.files().get(0), image));
+            count++;
+            alone += of.isEmpty() ? 1 : 0;
+        }
+    }
+
+    private Map<String, List<VolumeInput>> images(Function<VolumeName, String> key) {
+        Map<String, List<VolumeInput>> found = new HashMap<>();
+        images.forEach(image -> found.computeIfAbsent(key.apply(names.get(image)), subject -> new ArrayList<>())
+                .add(image));
+        return found;
+    }
+
+    private void attach(Path segmentation, VolumeInput image) {
+        Path other = segmentations.putIfAbsent(image, segmentation);
+        if (other != null) {
+            throw new BadDataException(
+                    segmentation.toString(), "file name", "is a segmentation of the same image as " + other);
+        }
+    }
+
+    /** The volumes that are no segmentations, in the order in which they were given. */
+    List<VolumeInput> images() {
+        return List.copyOf(images);
+    }
+
+    /** The segmentation of an image. */
+    Optional<Path> segmentation(VolumeInput image) {
+        return Optional.ofNullable(segmentations.get(image));
+    }
+
+    /** The segmentations as a list of the data set, and how many of them have no image; none if there are none. */
+    Optional<LabelList> list() {
+        return count == 0 ? Optional.empty() : Optional.of(new LabelList(LIST, count, alone));
+    }
+}
