@@ -44,7 +44,11 @@ public final class ConvolutionBench {
         ConvolutionOperations operations = new ConvolutionOperations(shape);
         try {
             return new ConvolutionTime(
-                    shape, seconds(operations::forward), seconds(operations::backward), seconds(operations::layer));
+                    shape,
+                    seconds(operations::forward),
+                    seconds(operations::backward),
+                    seconds(operations::inputGradient),
+                    seconds(operations::layer));
         } finally {
             StepMemory.release();
         }

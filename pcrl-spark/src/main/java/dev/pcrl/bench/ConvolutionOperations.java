@@ -17,6 +17,7 @@ final class ConvolutionOperations {
 
     private final CustomOp forward;
     private final CustomOp backward;
+    private final CustomOp inputGradient;
     private final LoneLayer layer;
     private final INDArray input;
     private final INDArray epsilon;
@@ -43,6 +44,11 @@ final class ConvolutionOperations {
                 .addIntegerArguments(arguments)
                 .addOutputs(input.ulike(), weight.ulike(), bias.ulike())
                 .build();
+        inputGradient = DynamicCustomOp.builder("conv3dnew")
+                .addInputs(epsilon, doubling ? weight : weight.swapAxes(0, 1).dup('c'))
+                .addIntegerArguments(arguments)
+                .addOutputs(input.ulike())
+                .build();
         layer = new LoneLayer(shape);
     }
 
@@ -57,6 +63,10 @@ final class ConvolutionOperations {
 
     Object backward() {
         return Nd4j.getExecutioner().exec(backward);
+    }
+
+    Object inputGradient() {
+        return Nd4j.getExecutioner().exec(inputGradient);
     }
 
     Object layer() {

@@ -49,6 +49,8 @@ public record ConvolutionReport(Surroundings surroundings, List<Row> convolution
      * @param forwardRate GFLOP/s
      * @param backwardSeconds likewise
      * @param backwardRate GFLOP/s over the gradients that are needed
+     * @param inputGradientSeconds of the gradient of the input alone, as a convolution
+     * @param inputGradientRate GFLOP/s
      * @param layerSeconds forward and backward pass of the network's layer
      * @param bestSeconds forward and backward by the faster way
      * @param bestRate GFLOP/s
@@ -60,6 +62,8 @@ public record ConvolutionReport(Surroundings surroundings, List<Row> convolution
             double forwardRate,
             double backwardSeconds,
             double backwardRate,
+            double inputGradientSeconds,
+            double inputGradientRate,
             double layerSeconds,
             double bestSeconds,
             double bestRate) {
@@ -75,6 +79,8 @@ public record ConvolutionReport(Surroundings surroundings, List<Row> convolution
                     time.forwardRate(),
                     time.backward(),
                     time.backwardRate(),
+                    time.inputGradient(),
+                    time.inputGradientRate(),
                     time.layer(),
                     time.best(),
                     time.bestRate());

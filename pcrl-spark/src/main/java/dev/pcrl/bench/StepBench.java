@@ -83,9 +83,9 @@ public final class StepBench {
         List<BatchLoader.PlannedBatch> plan = IntStream.range(0, cycles * scales.size())
                 .mapToObj(step -> new BatchLoader.PlannedBatch(config.training().batchSize(), step))
                 .toList();
-        Stream<ViewBundle> bundles = Stream.generate(rows(spark, ct)::stream)
-                .flatMap(all -> all)
-                .map(row -> BundleRows.toBundle(row, "bench"));
+        List<Row> rows = rows(spark, ct);
+        Stream<ViewBundle> bundles = IntStream.iterate(0, i -> (i + 1) % rows.size())
+                .mapToObj(i -> BundleRows.toBundle(rows.get(i), "bench"));
         try (BatchLoader loader = new BatchLoader(
                 bundles.iterator(),
                 plan.iterator(),
@@ -109,21 +109,17 @@ public final class StepBench {
         List<Long> numbers = numbers();
         int warmUp = protocol.warmUp() * scales.size();
         Replica replica = new Replica(config, Methods.initial(config), Collections.max(numbers) + 1, List.of());
-        for (int i = 0; i < warmUp; i++) {
-            progress.accept("warm-up, step " + (i + 1) + " of " + warmUp);
-            replica.step(numbers.get(i), i, loader);
-        }
         List<StepRecord> records = new ArrayList<>();
         List<Long> fresh = new ArrayList<>();
         List<StepProfile> profiles = Profiler.of(() -> {
-            for (int i = warmUp; i < numbers.size(); i++) {
-                progress.accept("step " + (i - warmUp + 1) + " of " + (numbers.size() - warmUp));
+            for (int i = 0; i < numbers.size(); i++) {
+                progress.accept("step " + (i + 1) + " of " + numbers.size() + (i < warmUp ? ", warm-up" : ""));
                 long before = ProcessMemory.freshBytes();
                 records.add(replica.step(numbers.get(i), i, loader));
                 fresh.add(ProcessMemory.freshBytes() - before);
             }
         });
-        return IntStream.range(0, records.size())
+        return IntStream.range(warmUp, numbers.size())
                 .mapToObj(i -> new TimedStep(records.get(i), profiles.get(i), fresh.get(i)))
                 .toList();
     }

@@ -4,7 +4,6 @@ import dev.pcrl.bench.ConvolutionBench;
 import dev.pcrl.bench.ConvolutionReport;
 import dev.pcrl.bench.Harness;
 import dev.pcrl.bench.Protocol;
-import dev.pcrl.config.PretrainConfig;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +21,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class BenchConvCommand implements Runnable {
-    private static final double SAMPLE_SECONDS = 0.05;
-    private static final double WARM_UP_SECONDS = 0.2;
-
     @Spec
     private CommandSpec spec;
 
@@ -41,10 +37,25 @@ final class BenchConvCommand implements Runnable {
             description = "Samples of which the fastest counts, default: ${DEFAULT-VALUE}.")
     private int samples;
 
+    @Option(
+            names = "--sample-seconds",
+            paramLabel = "S",
+            defaultValue = "0.05",
+            description = "Least time of a sample, default: ${DEFAULT-VALUE}.")
+    private double sampleSeconds;
+
+    @Option(
+            names = "--warm-up-seconds",
+            paramLabel = "S",
+            defaultValue = "0.2",
+            description = "The longest warm-up of each operation, default: ${DEFAULT-VALUE}.")
+    private double warmUpSeconds;
+
     @Override
     public void run() {
         PrintWriter err = spec.commandLine().getErr();
-        ConvolutionReport report = bench(config.read(), samples, err).run();
+        Protocol protocol = CheckedOptions.of(() -> new Protocol(1, samples, sampleSeconds, warmUpSeconds));
+        ConvolutionReport report = new ConvolutionBench(new Harness(protocol), config.read(), err::println).run();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(report.json());
@@ -54,23 +65,20 @@ final class BenchConvCommand implements Runnable {
         out.flush();
     }
 
-    static ConvolutionBench bench(PretrainConfig config, int samples, PrintWriter progress) {
-        Protocol protocol = CheckedOptions.of(() -> new Protocol(1, samples, SAMPLE_SECONDS, WARM_UP_SECONDS));
-        return new ConvolutionBench(new Harness(protocol), config, progress::println);
-    }
-
     private static void print(ConvolutionReport report, PrintWriter out) {
         out.printf(
-                "%-26s %18s %18s %10s %18s%n",
-                "images, size, channels", "forward s, GFLOP/s", "backward s", "layer s", "best s");
+                "%-26s %18s %18s %18s %10s %18s%n",
+                "images, size, channels", "forward s, GFLOP/s", "backward s", "of the input s", "layer s", "best s");
         for (ConvolutionReport.Row row : report.convolutions()) {
             out.printf(
-                    "%-26s %10.5f %7.0f %10.5f %7.0f %10.5f %10.5f %7.0f%n",
+                    "%-26s %10.5f %7.0f %10.5f %7.0f %10.5f %7.0f %10.5f %10.5f %7.0f%n",
                     row.shape(),
                     row.forwardSeconds(),
                     row.forwardRate(),
                     row.backwardSeconds(),
                     row.backwardRate(),
+                    row.inputGradientSeconds(),
+                    row.inputGradientRate(),
                     row.layerSeconds(),
                     row.bestSeconds(),
                     row.bestRate());

@@ -1,7 +1,9 @@
 package dev.pcrl.cli;
 
 import dev.pcrl.bench.ConvolutionBench;
+import dev.pcrl.bench.Harness;
 import dev.pcrl.bench.IoBench;
+import dev.pcrl.bench.Protocol;
 import dev.pcrl.bench.StepBench;
 import dev.pcrl.bench.StepProtocol;
 import dev.pcrl.bench.StepReport;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
         })
 final class BenchStepCommand implements Runnable {
     private static final String UNIFORM = "uniform";
-    private static final int CONVOLUTION_SAMPLES = 5;
+    private static final Protocol CONVOLUTIONS = new Protocol(1, 5, 0.05, 0.2); // as bench conv does by default
 
     @Spec
     private CommandSpec spec;
@@ -84,7 +86,7 @@ final class BenchStepCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         Optional<ConvolutionBench> alone = withoutConvolutions
                 ? Optional.empty()
-                : Optional.of(BenchConvCommand.bench(settings, CONVOLUTION_SAMPLES, err));
+                : Optional.of(new ConvolutionBench(new Harness(CONVOLUTIONS), settings, err::println));
         StepBench bench = new StepBench(settings, protocol, scales(settings), alone, err::println);
         try (SparkSession spark = SparkSessions.start("bench", Optional.of("local[1]"))) {
             StepReport report = bench.run(spark, IoBench.ct(size));
