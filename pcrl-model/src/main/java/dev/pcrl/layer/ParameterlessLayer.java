@@ -61,12 +61,16 @@ public abstract class ParameterlessLayer extends NoParamLayer {
 
         @Override
         public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-            return layer.forward(input, workspaceMgr);
+            try (WorkEvent ignored = WorkEvent.forward(layer.getClass())) {
+                return layer.forward(input, workspaceMgr);
+            }
         }
 
         @Override
         public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-            return new Pair<>(new DefaultGradient(), layer.backward(input, epsilon, workspaceMgr));
+            try (WorkEvent ignored = WorkEvent.backward(layer.getClass())) {
+                return new Pair<>(new DefaultGradient(), layer.backward(input, epsilon, workspaceMgr));
+            }
         }
 
         @Override

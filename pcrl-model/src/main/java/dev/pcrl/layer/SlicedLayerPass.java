@@ -31,12 +31,17 @@ abstract class SlicedLayerPass<C extends SlicedLayer> extends BaseLayer<C> {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        return forward(training, workspaceMgr);
+        try (WorkEvent ignored = WorkEvent.forward(layer.getClass())) {
+            return forward(training, workspaceMgr);
+        }
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-        INDArray inputGradient = backward(epsilon, workspaceMgr);
+        INDArray inputGradient;
+        try (WorkEvent ignored = WorkEvent.backward(layer.getClass())) {
+            inputGradient = backward(epsilon, workspaceMgr);
+        }
         Gradient gradients = new DefaultGradient(gradientsFlattened);
         gradientViews.forEach((name, gradient) -> gradients.setGradientFor(name, gradient, 'c'));
         return new Pair<>(gradients, inputGradient);

@@ -1,5 +1,6 @@
 package dev.pcrl.loss;
 
+import dev.pcrl.layer.WorkEvent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +90,8 @@ public final class ComparisonLoss {
      * @param predictions p of the same
      */
     public Result of(List<INDArray> representations, List<INDArray> predictions) {
-        try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+        try (WorkEvent work = WorkEvent.of(ComparisonLoss.class);
+                MemoryWorkspace memory = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
             Shape shape =
                     new Shape(predictions.get(0).size(0), predictions.get(0).size(1));
             SameDiff graph = graphs.computeIfAbsent(shape, this::graph);

@@ -1,5 +1,6 @@
 package dev.pcrl.loss;
 
+import dev.pcrl.layer.WorkEvent;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,9 +19,11 @@ public record RestorationLoss(double value, INDArray gradient) {
      * @param target x, the clean view, same shape
      */
     public static RestorationLoss of(INDArray restored, INDArray target) {
-        INDArray difference = restored.sub(target);
-        double norm = difference.norm2Number().doubleValue();
-        long elements = difference.length();
-        return new RestorationLoss(norm * norm / elements, difference.muli(2.0 / elements));
+        try (WorkEvent ignored = WorkEvent.of(RestorationLoss.class)) {
+            INDArray difference = restored.sub(target);
+            double norm = difference.norm2Number().doubleValue();
+            long elements = difference.length();
+            return new RestorationLoss(norm * norm / elements, difference.muli(2.0 / elements));
+        }
     }
 }

@@ -3,10 +3,12 @@ package dev.pcrl.method;
 import dev.pcrl.loss.ComparisonLoss;
 import dev.pcrl.loss.RestorationLoss;
 import dev.pcrl.network.Branch;
+import dev.pcrl.network.ConvolutionShape;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.network.StepMemory;
+import dev.pcrl.view.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +68,7 @@ public final class Pcrlv2 implements Method {
     }
 
     /** The scale of a step, uniform in 1..scales. */
-    static int scale(Step step, int scales) {
+    public static int scale(Step step, int scales) {
         return 1 + step.stream().child("scale").generator().nextInt(scales);
     }
 
@@ -75,6 +77,24 @@ public final class Pcrlv2 implements Method {
         try (MemoryWorkspace ignored = memory.step()) {
             return stepInMemory(scale, batch);
         }
+    }
+
+    /**
+     * The convolutions of a step.
+     *
+     * @param batch N
+     * @param local size of the local views
+     * @param localViews K
+     */
+    public static List<ConvolutionShape> convolutions(
+            NsUNet network, int scale, int batch, Size local, int localViews) {
+        Size global = network.config().globalView();
+        List<ConvolutionShape> convolutions = new ArrayList<>();
+        for (int view = 0; view < 2; view++) {
+            convolutions.addAll(network.convolutions(scale, batch, global, true));
+        }
+        convolutions.addAll(network.convolutions(scale, localViews * batch, local, false));
+        return convolutions;
     }
 
     /**

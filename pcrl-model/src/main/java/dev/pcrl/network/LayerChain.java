@@ -1,6 +1,11 @@
 package dev.pcrl.network;
 
+import dev.pcrl.layer.Convolution3d;
+import dev.pcrl.layer.MaxPooling3d;
 import dev.pcrl.layer.SlicedLayer;
+import dev.pcrl.layer.TransposedConvolution3d;
+import dev.pcrl.network.ConvolutionShape.Kind;
+import dev.pcrl.view.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +39,11 @@ final class LayerChain {
         return position + 1;
     }
 
+    /** How many layers there are. */
+    int count() {
+        return layers.size();
+    }
+
     List<Parameter> parameters(long offset) {
         List<Parameter> parameters = new ArrayList<>();
         long[] next = {offset};
@@ -48,6 +58,29 @@ final class LayerChain {
             }
         });
         return parameters;
+    }
+
+    /** The convolutions among the first layers, for so many images of a size. */
+    List<ConvolutionShape> convolutions(int count, int images, Size input) {
+        List<ConvolutionShape> convolutions = new ArrayList<>();
+        Size size = input;
+        for (Layer layer : layers.values().stream().limit(count).toList()) {
+            if (layer instanceof MaxPooling3d) {
+                size = new Size((size.x() + 1) / 2, (size.y() + 1) / 2, (size.z() + 1) / 2);
+            } else if (layer instanceof Convolution3d convolution) {
+                List<Long> weight = convolution.slices().get(0).shape(); // [C_out, C_in, 3, 3, 3]
+                convolutions.add(shape(Kind.SAME, images, size, weight.get(1), weight.get(0)));
+            } else if (layer instanceof TransposedConvolution3d convolution) {
+                List<Long> weight = convolution.slices().get(0).shape(); // [C_in, C_out, 2, 2, 2]
+                convolutions.add(shape(Kind.DOUBLING, images, size, weight.get(0), weight.get(1)));
+                size = new Size(2 * size.x(), 2 * size.y(), 2 * size.z());
+            }
+        }
+        return convolutions;
+    }
+
+    private static ConvolutionShape shape(Kind kind, int images, Size size, long inputs, long outputs) {
+        return new ConvolutionShape(kind, images, size, Math.toIntExact(inputs), Math.toIntExact(outputs), true);
     }
 
     /** A graph whose parameters are the given slice [1, n] of a vector: it keeps a view, not a copy. */

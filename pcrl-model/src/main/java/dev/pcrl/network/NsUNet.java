@@ -69,6 +69,24 @@ public final class NsUNet {
         return "encoder." + level + ".block1.bn";
     }
 
+    /**
+     * The convolutions of one pass, in the order of the layers: trunk up to F_scale and, where it runs, the restoration
+     * head. The first needs no gradient of its input, the image.
+     *
+     * @param images how many views pass together
+     * @param view their size
+     * @param restored whether they are restored
+     */
+    public List<ConvolutionShape> convolutions(int scale, int images, Size view, boolean restored) {
+        List<ConvolutionShape> convolutions = new ArrayList<>(trunk.convolutions(trunkLayers(scale), images, view));
+        convolutions.set(0, convolutions.get(0).withoutInputGradient());
+        if (restored) {
+            LayerChain head = restoration.get(scale - 1);
+            convolutions.addAll(head.convolutions(head.count(), images, config.feature(scale, view)));
+        }
+        return convolutions;
+    }
+
     Pass trunkPass(INDArray parameters, INDArray gradient) {
         return pass(trunk, 0, parameters, gradient);
     }
@@ -150,7 +168,7 @@ public final class NsUNet {
         block(chain, name + ".block", width, width);
         chain.then(name + ".conv", new Convolution3d(width, config.channels()));
         Size view = config.globalView();
-        if (!config.feature(scale).equals(view)) {
+        if (!config.feature(scale, view).equals(view)) {
             chain.then(name + ".resize", new TrilinearResize(view.x(), view.y(), view.z()));
         }
         return chain;

@@ -42,12 +42,12 @@ public record NsUNetConfig(int baseWidth, int scales, int widthCap, int channels
         return extent;
     }
 
-    /** Size of F_i of a global view, i in 0..scales: pooling rounds up, the decoder doubles. */
-    Size feature(int scale) {
+    /** Size of F_i of a view, i in 0..scales: pooling rounds up, the decoder doubles. */
+    Size feature(int scale, Size view) {
         int coarse = scales;
         return new Size(
-                extent(globalView.x(), coarse) << scale,
-                extent(globalView.y(), coarse) << scale,
-                extent(globalView.z(), coarse) << scale);
+                extent(view.x(), coarse) << scale,
+                extent(view.y(), coarse) << scale,
+                extent(view.z(), coarse) << scale);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pcrl.optimise;
 
+import dev.pcrl.layer.WorkEvent;
 import dev.pcrl.network.ParameterLayout;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,7 +38,8 @@ public final class Sgd {
      * @param gradient g, changed in place
      */
     public void step(INDArray parameters, INDArray gradient, double learningRate) {
-        try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().getAndActivateWorkspace("PCRL_OPTIMISER")) {
+        try (WorkEvent work = WorkEvent.of(Sgd.class);
+                MemoryWorkspace memory = Nd4j.getWorkspaceManager().getAndActivateWorkspace("PCRL_OPTIMISER")) {
             gradient.addi(parameters.mul(decay));
             velocity.muli(momentum).addi(gradient);
             parameters.subi(velocity.mul(learningRate));

@@ -7,14 +7,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Measures work as JMH does: it is warmed up until it gets no faster, then timed in samples of many calls, whose median
- * and quartiles count; results are consumed; threads start each sample together.
+ * and quartiles count; results are consumed; threads start each sample together. A single thread is the caller's.
  *
  * <p>It is not JMH: that finds its benchmarks through a list that an annotation processor writes, gives them parameters
  * as constants, and forks a JVM with a class path of its own making, none of which suits a command of the job jar whose
@@ -44,21 +46,28 @@ public final class Harness {
      * @param items how many of them one call makes
      */
     public Measurement measure(String name, String unit, int items, Work work) {
+        if (protocol.threads() == 1) {
+            return measure(name, unit, items, work, Runnable::run);
+        }
         ExecutorService threads = Executors.newFixedThreadPool(protocol.threads());
         try {
-            long calls = warmUp(work, threads);
-            List<Double> seconds = new ArrayList<>();
-            for (int i = 0; i < protocol.samples(); i++) {
-                seconds.add(sample(work, calls, threads));
-            }
-            return new Measurement(name, unit, items, protocol.threads(), seconds);
+            return measure(name, unit, items, work, threads);
         } finally {
             threads.shutdownNow();
         }
     }
 
+    private Measurement measure(String name, String unit, int items, Work work, Executor threads) {
+        long calls = warmUp(work, threads);
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < protocol.samples(); i++) {
+            seconds.add(sample(work, calls, threads));
+        }
+        return new Measurement(name, unit, items, protocol.threads(), seconds);
+    }
+
     /** Calls until that gets no faster, and gives the number of calls that fill a sample. */
-    private long warmUp(Work work, ExecutorService threads) {
+    private long warmUp(Work work, Executor threads) {
         long start = System.nanoTime();
         double fastest = Double.POSITIVE_INFINITY;
         long calls = 1;
@@ -73,11 +82,13 @@ public final class Harness {
     }
 
     /** Seconds a call takes, on average over a sample that every thread takes part in. */
-    private double sample(Work work, long calls, ExecutorService threads) {
+    private double sample(Work work, long calls, Executor threads) {
         long start = System.nanoTime();
         List<Future<Object>> running = new ArrayList<>();
         for (Work each : Collections.nCopies(protocol.threads(), work)) {
-            running.add(threads.submit(() -> repeat(each, calls)));
+            FutureTask<Object> task = new FutureTask<>(() -> repeat(each, calls));
+            threads.execute(task);
+            running.add(task);
         }
         running.forEach(Harness::await);
         return secondsSince(start) / calls;

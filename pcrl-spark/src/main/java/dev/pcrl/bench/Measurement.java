@@ -1,8 +1,6 @@
 package dev.pcrl.bench;
 
 import java.util.List;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
  * How long something took.
@@ -23,21 +21,16 @@ public record Measurement(String name, String unit, int items, int threads, List
 
     /** What is told of a measurement. */
     public Summary summary() {
+        Quartiles one = Quartiles.of(seconds);
         return new Summary(
                 name,
                 unit,
-                items * threads / quantile(50),
+                items * threads / one.median(),
                 threads,
                 seconds.size(),
-                quantile(25) / items,
-                quantile(50) / items,
-                quantile(75) / items);
-    }
-
-    /** Linear between neighbours, as NumPy's default, which the peers' script uses. */
-    private double quantile(double percent) {
-        double[] values = seconds.stream().mapToDouble(Double::doubleValue).toArray();
-        return new Percentile().withEstimationType(EstimationType.R_7).evaluate(values, percent);
+                one.lower() / items,
+                one.median() / items,
+                one.upper() / items);
     }
 
     /**

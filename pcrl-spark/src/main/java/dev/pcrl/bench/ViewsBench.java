@@ -105,7 +105,7 @@ public final class ViewsBench {
         return shards;
     }
 
-    private static Dataset<Row> frame(SparkSession spark, List<Row> rows) {
+    static Dataset<Row> frame(SparkSession spark, List<Row> rows) {
         return spark.createDataFrame(rows, BundleSchema.columns());
     }
 }

@@ -59,7 +59,7 @@ final class BenchOptions {
     private Size size;
 
     Harness harness() {
-        return new Harness(new Protocol(threads, samples, sampleSeconds, warmUpSeconds));
+        return new Harness(CheckedOptions.of(() -> new Protocol(threads, samples, sampleSeconds, warmUpSeconds)));
     }
 
     int threads() {

@@ -2,6 +2,7 @@ package dev.pcrl.train;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.layer.WorkEvent;
 import dev.pcrl.method.ViewBatch;
 import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.TrainingViews;
@@ -21,7 +22,7 @@ import java.util.concurrent.Future;
  * Minibatches of a round in the order of its steps, augmented ahead of time on threads of its own while the worker's
  * thread computes. The bundles themselves are pulled from Spark on the worker's thread, which is the task's.
  */
-final class BatchLoader implements AutoCloseable {
+public final class BatchLoader implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
 
     private final Iterator<ViewBundle> bundles;
@@ -32,13 +33,14 @@ final class BatchLoader implements AutoCloseable {
     private final Deque<List<Future<TrainingViews>>> ahead = new ArrayDeque<>();
 
     /** A step's minibatch: how many bundles, in which epoch. */
-    record PlannedBatch(int size, int epoch) implements Serializable {}
+    public record PlannedBatch(int size, int epoch) implements Serializable {}
 
     /**
      * @param bundles in the order of the plan
      * @param plan sizes of the minibatches
+     * @param threads that augment
      */
-    BatchLoader(
+    public BatchLoader(
             Iterator<ViewBundle> bundles, Iterator<PlannedBatch> plan, Augmenter augmenter, long seed, int threads) {
         this.bundles = bundles;
         this.plan = plan;
@@ -52,15 +54,17 @@ final class BatchLoader implements AutoCloseable {
     }
 
     /** The next minibatch; waits for it if it is not ready. */
-    ViewBatch next() {
-        while (ahead.size() <= BATCHES_AHEAD && plan.hasNext()) {
-            ahead.addLast(submit(plan.next()));
+    public ViewBatch next() {
+        try (WorkEvent ignored = WorkEvent.of(BatchLoader.class)) {
+            while (ahead.size() <= BATCHES_AHEAD && plan.hasNext()) {
+                ahead.addLast(submit(plan.next()));
+            }
+            List<TrainingViews> views = new ArrayList<>();
+            for (Future<TrainingViews> future : ahead.removeFirst()) {
+                views.add(await(future));
+            }
+            return Batches.assemble(views);
         }
-        List<TrainingViews> views = new ArrayList<>();
-        for (Future<TrainingViews> future : ahead.removeFirst()) {
-            views.add(await(future));
-        }
-        return Batches.assemble(views);
     }
 
     private List<Future<TrainingViews>> submit(PlannedBatch batch) {

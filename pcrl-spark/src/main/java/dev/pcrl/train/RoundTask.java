@@ -2,24 +2,15 @@ package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.UnavailableException;
-import dev.pcrl.failure.UsageException;
-import dev.pcrl.method.Method;
-import dev.pcrl.method.Step;
-import dev.pcrl.method.StepResult;
-import dev.pcrl.method.ViewBatch;
 import dev.pcrl.network.StepMemory;
-import dev.pcrl.optimise.CosineSchedule;
-import dev.pcrl.optimise.Sgd;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.ViewBundle;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import scala.collection.Iterator;
 import scala.collection.JavaConverters;
 import scala.runtime.AbstractFunction1;
@@ -103,55 +94,13 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
 
     /** @param records is given the steps that were done, also those before a failure */
     private RoundResult run(PretrainConfig config, BatchLoader loader, List<StepRecord> records) {
-        TrainingState state = start.value();
-        INDArray parameters = state.parameters();
-        Method method = Methods.create(config, parameters);
-        Sgd optimiser = new Sgd(
-                method.layout(),
-                state.velocity(),
-                config.training().momentum(),
-                config.training().weightDecay());
-        CosineSchedule schedule = new CosineSchedule(config.training().learningRate(), steps);
-        Exchange exchange = Exchange.alone();
-        LossGuard guard = new LossGuard(config.training().explosionFactor(), recentLosses);
-        long before = System.nanoTime();
+        long first = start.value().step();
+        Replica replica = new Replica(config, start.value(), steps, recentLosses);
         for (int i = 0; i < plan.size(); i++) {
-            long number = state.step() + i;
-            long asked = System.nanoTime();
-            ViewBatch batch = loader.next();
-            double wait = seconds(asked, System.nanoTime());
-            StepResult result = method.step(batch, Step.of(config.seed(), number));
-            Optional<String> failure = guard.check(number, result.loss());
-            if (failure.isPresent()) {
-                return RoundResult.failed(records, new UsageException(failure.get()));
-            }
-            exchange.share(result.gradient());
-            double rate = schedule.rate(number);
-            optimiser.step(parameters, result.gradient(), rate);
-            long now = System.nanoTime();
-            StepRecord step = new StepRecord(
-                    number,
-                    plan.get(i).epoch(),
-                    result.scale(),
-                    rate,
-                    result.loss(),
-                    result.terms(),
-                    batch.views(),
-                    seconds(before, now),
-                    wait);
-            before = now;
+            StepRecord step = replica.step(first + i, plan.get(i).epoch(), loader);
             records.add(step);
             feed.add(step);
         }
-        long next = state.step() + plan.size();
-        if (!Double.isFinite(parameters.sumNumber().doubleValue())) {
-            return RoundResult.failed(
-                    records, new UsageException("weights are no numbers any more after step " + (next - 1)));
-        }
-        return new RoundResult(TrainingState.of(next, parameters, optimiser.velocity()), records, null);
-    }
-
-    private static double seconds(long from, long to) {
-        return (to - from) / 1e9;
+        return new RoundResult(replica.state(first + plan.size()), records, null);
     }
 }

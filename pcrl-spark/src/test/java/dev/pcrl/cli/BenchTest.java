@@ -1,17 +1,24 @@
 package dev.pcrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchTest {
     private static final List<String> BRIEFLY =
@@ -40,18 +47,7 @@ class BenchTest {
 
     @Test
     void should_tell_views_in_json() throws Exception {
-        Path config = directory.resolve("c.yaml");
-        Files.writeString(config, """
-                views:
-                  global-size: 16x16x8
-                  local-size: 8x8x8
-                  global-crops: [16x16x8, 24x24x16]
-                  local-crops: [4x4x4, 8x8x8]
-                  local-views: 2
-                shards: {bundles-per-shard: 3}
-                network: {base-width: 2, scales: 2, width-cap: 8}
-                training: {batch-size: 4}
-                """);
+        Path config = config();
 
         assertThat(run("views", "--config", config.toString(), "--size", "48x48x32", "--json"))
                 .as(err.toString())
@@ -69,11 +65,116 @@ class BenchTest {
         assertThat(Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), "bench"))
                 .isEqualTo(2);
 
-        assertThat(err.toString()).contains("io", "views");
+        assertThat(err.toString()).contains("io", "views", "step", "conv");
+    }
+
+    @Test
+    void should_tell_where_the_time_of_steps_goes() throws Exception {
+        assertThat(step("--json", "--without-convolutions")).as(err.toString()).isZero();
+
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        JsonNode scales = report.get("scales");
+        assertThat(scales.findValuesAsText("scale")).containsExactly("1", "2", "uniform");
+        assertThat(scales.findValuesAsText("steps")).containsExactly("3", "3", "6");
+        for (JsonNode scale : scales) {
+            double sum = 0;
+            for (JsonNode share : scale.get("shares")) {
+                assertThat(share.asDouble()).isBetween(0.0, 1.0);
+                sum += share.asDouble();
+            }
+            assertThat(sum).isCloseTo(1, within(1e-9));
+            assertThat(scale.get("shares").get("convolution, backward").asDouble())
+                    .isPositive();
+        }
+        double mean = (scales.get(0).get("giga-operations").asDouble()
+                        + scales.get(1).get("giga-operations").asDouble())
+                / 2;
+        assertThat(scales.get(2).get("giga-operations").asDouble()).isCloseTo(mean, within(1e-12));
+    }
+
+    @Test
+    void should_print_a_table_of_one_scale() throws Exception {
+        assertThat(step("--scale", "2", "--without-convolutions"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString()).contains("batch norm and activation").doesNotContain("uniform");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--scale, 3, --scale must be uniform or in 1..2: 3",
+        "--scale, all, --scale must be uniform or in 1..2: all",
+        "--steps, 2, --steps must be at least 3: 2",
+        "--warm-up, 0, --warm-up must be at least 1: 0"
+    })
+    void should_refuse_what_cannot_be_measured(String option, String value, String reason) throws Exception {
+        assertThat(step(option, value)).isEqualTo(2);
+
+        assertThat(err.toString()).contains(reason);
+    }
+
+    @Test
+    void should_refuse_too_few_samples() {
+        assertThat(bench("conv", "--samples", "1")).isEqualTo(2);
+        assertThat(bench("io", "--samples", "2")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--samples must be at least 3: 1", "--samples must be at least 3: 2");
+    }
+
+    @Test
+    void should_sum_up_the_convolutions_of_a_step() throws Exception {
+        assertThat(run("conv", "--config", config().toString(), "--json"))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        for (JsonNode step : report.get("steps")) {
+            int scale = step.get("scale").asInt();
+            double seconds = 0;
+            int count = 0;
+            for (JsonNode convolution : report.get("convolutions")) {
+                int inStep = convolution.get("in-step").get(scale - 1).asInt();
+                seconds += inStep * convolution.get("best-seconds").asDouble();
+                count += inStep;
+            }
+            assertThat(step.get("seconds").asDouble()).isCloseTo(seconds, within(1e-9));
+            assertThat(step.get("convolutions").asInt()).isEqualTo(count);
+        }
+    }
+
+    private Path config() throws IOException {
+        Path config = directory.resolve("c.yaml");
+        Files.writeString(config, """
+                views:
+                  global-size: 16x16x8
+                  local-size: 8x8x8
+                  global-crops: [16x16x8, 24x24x16]
+                  local-crops: [4x4x4, 8x8x8]
+                  local-views: 2
+                shards: {bundles-per-shard: 3}
+                network: {base-width: 2, scales: 2, width-cap: 8}
+                training: {batch-size: 4}
+                """);
+        return config;
+    }
+
+    private int step(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("step", "--config", config().toString(), "--size", "48x48x32"));
+        Map<String, String> briefly = new TreeMap<>(Map.of("--steps", "3", "--warm-up", "1"));
+        briefly.keySet().removeAll(List.of(arguments));
+        briefly.forEach((option, value) -> all.addAll(List.of(option, value)));
+        all.addAll(List.of(arguments));
+        return bench(all.toArray(String[]::new));
     }
 
     private int run(String... arguments) {
-        List<String> all = Stream.of(List.of("bench"), List.of(arguments), BRIEFLY)
+        return bench(
+                Stream.of(List.of(arguments), BRIEFLY).flatMap(List::stream).toArray(String[]::new));
+    }
+
+    private int bench(String... arguments) {
+        List<String> all = Stream.of(List.of("bench"), List.of(arguments))
                 .flatMap(List::stream)
                 .toList();
         return Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));

@@ -1,0 +1,56 @@
+package dev.pcrl.bench;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.method.Pcrlv2;
+import dev.pcrl.network.ConvolutionShape;
+import dev.pcrl.network.NsUNet;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The convolutions of a training step.
+ *
+ * @param scale that the step is at, 1 = coarsest
+ * @param shapes one for each convolution of each pass
+ */
+record StepConvolutions(int scale, List<ConvolutionShape> shapes) {
+    StepConvolutions {
+        shapes = List.copyOf(shapes);
+    }
+
+    static StepConvolutions of(PretrainConfig config, int scale) {
+        return new StepConvolutions(
+                scale,
+                Pcrlv2.convolutions(
+                        new NsUNet(config.nsUNet()),
+                        scale,
+                        config.training().batchSize(),
+                        config.views().localSize(),
+                        config.views().localViews()));
+    }
+
+    /** All scales of a configuration. */
+    static List<StepConvolutions> all(PretrainConfig config) {
+        return IntStream.rangeClosed(1, config.network().scales())
+                .mapToObj(scale -> of(config, scale))
+                .toList();
+    }
+
+    /** How many of the convolutions have that shape. */
+    int count(ConvolutionShape shape) {
+        return (int) shapes.stream().filter(shape::equals).count();
+    }
+
+    /** Floating-point operations, forward and backward. */
+    long operations() {
+        return shapes.stream()
+                .mapToLong(shape -> shape.forwardOperations() + shape.backwardOperations())
+                .sum();
+    }
+
+    /** The sum over all convolutions. */
+    double sum(ToDoubleFunction<ConvolutionShape> of) {
+        return shapes.stream().mapToDouble(of).sum();
+    }
+}
