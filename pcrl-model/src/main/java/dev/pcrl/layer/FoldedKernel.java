@@ -27,10 +27,12 @@ record FoldedKernel(int inputs, int outputs, int folds) {
 
     private static final int EDGE = 3;
 
-    /** With as many folds as fill a block of channels, if the width allows it. */
+    /** With as many folds as fill a block of the fewer channels and two of the more, if the width allows it. */
     static FoldedKernel of(int inputs, int outputs, long width) {
         int folds = 1;
-        while (2 * folds * Math.max(inputs, outputs) <= BLOCK && width % (2L * folds) == 0) {
+        while (2 * folds * Math.min(inputs, outputs) <= BLOCK
+                && folds * Math.max(inputs, outputs) <= BLOCK
+                && width % (2L * folds) == 0) {
             folds *= 2;
         }
         return new FoldedKernel(inputs, outputs, folds);
