@@ -116,14 +116,14 @@ public final class Convolution3d extends SlicedLayer {
                     .addInputs(kernel.foldVoxels(input), weight, bias, kernel.foldVoxels(epsilon))
                     .addOutputs(kernel.foldVoxels(inputGradient), weightGradient, biasGradient));
             kernel.unfold(weightGradient, gradient("weight"));
-            gradient("bias").assign(columnSums(biasGradient.reshape('c', kernel.folds(), layer().outputs)));
+            gradient("bias").assign(channelSums(biasGradient.reshape('c', kernel.folds(), layer().outputs)));
         }
 
         /** {@code dw[o, q] = sum over p of e[p, o] x[p + q]}; the input gets no gradient. */
         private INDArray backwardOfOneInput(INDArray epsilon) {
             INDArray shifts = shifts(input, false);
             Nd4j.matmul(rows(epsilon), shifts, kernels(gradient("weight")), true, false, false);
-            gradient("bias").assign(columnSums(rows(epsilon)));
+            gradient("bias").assign(gradientSums(epsilon));
             return Nd4j.empty(input.dataType());
         }
 
@@ -131,7 +131,7 @@ public final class Convolution3d extends SlicedLayer {
         private INDArray backwardOfOneOutput(INDArray epsilon, LayerWorkspaceMgr memory) {
             INDArray shifts = shifts(epsilon, true);
             Nd4j.matmul(rows(input), shifts, kernels(gradient("weight")), true, false, false);
-            gradient("bias").assign(columnSums(rows(epsilon)));
+            gradient("bias").assign(gradientSums(epsilon));
             INDArray inputGradient = inputGradient(memory, input);
             Nd4j.matmul(shifts, kernels(parameter("weight")), rows(inputGradient), false, true, false);
             return inputGradient;

@@ -84,7 +84,7 @@ public final class TransposedConvolution3d extends SlicedLayer {
                     .assign(kernelGradient
                             .reshape('c', layer().inputs, 2, 2, 2, layer().outputs)
                             .permute(0, 4, 1, 2, 3));
-            gradient("bias").assign(columnSums(epsilon.reshape('c', 8 * rows.size(0), layer().outputs)));
+            gradient("bias").assign(gradientSums(epsilon));
             INDArray inputGradient = inputGradient(memory, input);
             Nd4j.matmul(e, kernel(), inputGradient.reshape('c', rows.shape()), false, true, false);
             return inputGradient;
