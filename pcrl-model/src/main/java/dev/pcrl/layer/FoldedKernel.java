@@ -14,8 +14,8 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
  *
  * <p>With w = folds W' + s the place of an output voxel and t = s + q that of an input voxel at offset q in {-1, 0, 1},
  * weight w[o, i, q] stands in the folded kernel at output channel (s, o), input channel (t mod folds, i) and offset
- * floor(t / folds). Two of three folded weights are 0 with two folds; that is still less than what oneDNN computes for
- * padding.
+ * floor(t / folds). All others of the folds^2 blocks of 3x3x3 weights are 0: half of them with two folds. That is still
+ * less than what oneDNN computes for padding.
  *
  * @param inputs C_in
  * @param outputs C_out

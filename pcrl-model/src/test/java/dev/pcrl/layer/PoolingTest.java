@@ -2,14 +2,17 @@ package dev.pcrl.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -43,6 +46,18 @@ class PoolingTest {
     @CsvSource({"4, 2, 2", "3, 5, 2", "1, 2, 3", "1, 1, 1"})
     void should_differentiate_the_maximum(int d, int h, int w) {
         LayerUnderTest.of(new MaxPooling3d()).assertGradients(distinct(d, h, w));
+    }
+
+    @Test
+    void should_average_in_single_precision_without_adding_up_rounding_errors() {
+        INDArray input = LayerUnderTest.random(2, 1, 64, 64, 32, 8).addi(2);
+
+        INDArray output = LayerUnderTest.of(new GlobalAveragePooling3d()).forward(input.castTo(DataType.FLOAT), true);
+
+        INDArray expected = LayerUnderTest.of(new GlobalAveragePooling3d()).forward(input, true);
+        for (int c = 0; c < 8; c++) {
+            assertThat(output.getDouble(0, c)).isCloseTo(expected.getDouble(0, c), withinPercentage(1e-4));
+        }
     }
 
     @ParameterizedTest

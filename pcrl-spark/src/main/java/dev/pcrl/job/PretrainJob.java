@@ -30,6 +30,9 @@ import scala.reflect.ClassTag$;
  * {@code encoder.zip}, {@code provenance.json} and {@code report.html}.
  */
 public final class PretrainJob {
+    /** The report shows one bundle of so many. */
+    private static final int SHOWN_FROM = 64;
+
     private final SparkSession spark;
     private final PretrainConfig config;
     private final Store store;
@@ -164,7 +167,7 @@ public final class PretrainJob {
         Broadcast<TrainingState> state =
                 spark.sparkContext().broadcast(end, ClassTag$.MODULE$.apply(TrainingState.class));
         try {
-            RestoredBundle restored = trainer.firstBatch()
+            RestoredBundle restored = trainer.firstBundles(SHOWN_FROM)
                     .mapPartitions(new RestorePictures(SerializedConfig.of(config), state))
                     .first();
             ReportWriter.write(

@@ -11,6 +11,7 @@ import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.train.TrainingState;
 import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.TrainingViews;
+import dev.pcrl.view.View;
 import dev.pcrl.view.ViewBundle;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +23,10 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
-/** Restores one of a few bundles at each scale, with batch norm as in training; runs on an executor. */
+/**
+ * Of some bundles, restores the one that shows most, at each scale, with batch norm over a minibatch as in training;
+ * runs on an executor.
+ */
 final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBundle> {
     private static final long serialVersionUID = 1;
 
@@ -37,18 +41,14 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
     @Override
     public Iterator<RestoredBundle> call(Iterator<Row> rows) {
         PretrainConfig config = serialized.config();
-        Augmenter augmenter = new Augmenter(config.augmentation());
         List<Row> all = new ArrayList<>();
-        List<TrainingViews> views = new ArrayList<>();
-        while (rows.hasNext()) {
-            Row row = rows.next();
-            ViewBundle bundle = BundleRows.toBundle(row, "shards");
-            all.add(row);
-            views.add(augmenter.augment(bundle, config.seed(), 0));
-        }
-        int shown = mostContrast(views);
-        Collections.swap(all, 0, shown);
-        Collections.swap(views, 0, shown);
+        rows.forEachRemaining(all::add);
+        Collections.swap(all, 0, mostContrast(all));
+        Augmenter augmenter = new Augmenter(config.augmentation());
+        List<TrainingViews> views = all.stream()
+                .limit(config.training().batchSize())
+                .map(row -> augmenter.augment(bundle(row), config.seed(), 0))
+                .toList();
         try {
             ViewBatch batch = Batches.assemble(views);
             Pcrlv2 method = Methods.pcrlv2(config, state.value().parameters());
@@ -70,18 +70,27 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
         }
     }
 
-    /** The bundle whose targets vary most: a picture of something, not of flat tissue. */
-    private static int mostContrast(List<TrainingViews> bundles) {
-        return IntStream.range(0, bundles.size())
+    /** The bundle whose global views vary most: a picture of something, not of flat tissue. */
+    private static int mostContrast(List<Row> bundles) {
+        double[] contrasts = bundles.stream()
+                .mapToDouble(row -> bundle(row).globalViews().stream()
+                        .mapToDouble(RestorePictures::variance)
+                        .sum())
+                .toArray();
+        return IntStream.range(0, contrasts.length)
                 .boxed()
-                .max(Comparator.comparingDouble(i -> variance(bundles.get(i))))
+                .max(Comparator.comparingDouble(i -> contrasts[i]))
                 .orElseThrow();
     }
 
-    private static double variance(TrainingViews bundle) {
+    private static ViewBundle bundle(Row row) {
+        return BundleRows.toBundle(row, "shards");
+    }
+
+    private static double variance(View view) {
         double sum = 0;
         double squares = 0;
-        float[] values = bundle.clean().get(0).toArray();
+        float[] values = view.toArray();
         for (float value : values) {
             sum += value;
             squares += (double) value * value;

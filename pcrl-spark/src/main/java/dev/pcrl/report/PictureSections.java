@@ -31,7 +31,8 @@ final class PictureSections {
                 The network sees the corrupted view and must restore the clean target. Scale 1 is the coarsest and can only give a \
                 blurred picture, the last should show edges. Good: organs in place and brightness right, the \
                 difference almost black. Bad: a flat grey picture (the network gives the average of all images), or the \
-                same picture whatever the input. A row's pictures are one slice in one grey window; each row is its own view.""";
+                same picture whatever the input. A row's pictures are one slice in one grey window; each row is its own view. \
+                The bundle is the one of the first 64 that shows most contrast.""";
         StringBuilder rows = new StringBuilder();
         restorations.stream()
                 .sorted(Comparator.comparingInt(RestorationPicture::scale).thenComparingInt(RestorationPicture::view))

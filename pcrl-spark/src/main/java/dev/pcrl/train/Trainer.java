@@ -58,9 +58,15 @@ public final class Trainer {
         return order.bundles();
     }
 
-    /** The stored bundles of the first minibatch, rows of {@code BundleSchema} in one partition. */
-    public JavaRDD<Row> firstBatch() {
-        return data.rows(order.batches(0, 1)).toJavaRDD();
+    /**
+     * The stored bundles of the first minibatches, rows of {@code BundleSchema} in one partition.
+     *
+     * @param most how many bundles at most, but for the minibatch that is full with them; no more than one epoch's
+     */
+    public JavaRDD<Row> firstBundles(int most) {
+        int batch = config.training().batchSize();
+        int batches = Math.max(1, Math.min(most, order.bundles()) / batch);
+        return data.rows(order.batches(0, batches)).toJavaRDD();
     }
 
     /** What a run leaves behind while it goes on. */
