@@ -145,6 +145,17 @@ class PretrainJobTest {
     }
 
     @Test
+    void should_name_what_lacks_in_a_summary_of_views() throws Exception {
+        Path summary = directory.resolve("views/views.json");
+        Files.writeString(summary, Files.readString(summary).replaceAll("\"manifest\" : \"\",", ""));
+
+        assertThatThrownBy(() -> pretrain("run", SmallRun.config(), false))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("views.json")
+                .hasMessageContaining("'manifest'");
+    }
+
+    @Test
     void should_notice_a_shard_that_is_missing() throws Exception {
         Files.delete(shard());
 
