@@ -87,7 +87,6 @@ public final class BatchNorm extends SlicedLayer {
             long rows = rows();
             mean = activations(memory, input.dataType(), layer().channels);
             mean.assign(channelSums(input).divi(rows));
-            // subtracted as it is: the operation for batch norm multiplies first, which a variance of two values shows
             Nd4j.getExecutioner().exec(new BroadcastSubOp(matrix(input), mean, matrix(output), 1));
             output.muli(output);
             variance = activations(memory, input.dataType(), layer().channels);

@@ -3,7 +3,7 @@ package dev.pcrl.cli;
 import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.store.Store;
-import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that name a configuration. */
@@ -15,13 +15,10 @@ final class ConfigOptions {
             description = "Configuration in YAML; what it leaves out is as in the paper. See conf/luna-3d.yaml.")
     private String file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Overrides a key of the configuration, such as training.batch-size=4. Repeatable.")
-    private List<String> overrides = List.of();
+    @Mixin
+    private OverrideOptions overrides;
 
     PretrainConfig read() {
-        return new ConfigReader(Store.local()).read(Store.path(file), overrides);
+        return new ConfigReader(Store.local()).read(Store.path(file), overrides.all());
     }
 }

@@ -3,7 +3,7 @@ package dev.pcrl.cli;
 import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.store.Store;
-import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that name a configuration where the paper's will do. */
@@ -14,15 +14,12 @@ final class OptionalConfigOptions {
             description = "Configuration in YAML; what it leaves out, or all without it, is as in the paper.")
     private String file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Overrides a key of the configuration, such as training.batch-size=4. Repeatable.")
-    private List<String> overrides = List.of();
+    @Mixin
+    private OverrideOptions overrides;
 
     PretrainConfig read() {
         return file == null
-                ? ConfigReader.parse("the paper's configuration", "", overrides)
-                : new ConfigReader(Store.local()).read(Store.path(file), overrides);
+                ? ConfigReader.parse("the paper's configuration", "", overrides.all())
+                : new ConfigReader(Store.local()).read(Store.path(file), overrides.all());
     }
 }
