@@ -86,11 +86,11 @@ public final class BatchNorm extends SlicedLayer {
         private void takeStatistics(LayerWorkspaceMgr memory) {
             long rows = rows();
             mean = activations(memory, input.dataType(), layer().channels);
-            mean.assign(channelSums(input).divi(rows));
-            Nd4j.getExecutioner().exec(new BroadcastSubOp(matrix(input), mean, matrix(output), 1));
+            mean.assign(Channels.sums(input).divi(rows));
+            Nd4j.getExecutioner().exec(new BroadcastSubOp(Channels.matrix(input), mean, Channels.matrix(output), 1));
             output.muli(output);
             variance = activations(memory, input.dataType(), layer().channels);
-            variance.assign(channelSums(output).divi(rows));
+            variance.assign(Channels.sums(output).divi(rows));
             double unbiased = rows > 1 ? (double) rows / (rows - 1) : 1;
             move(parameter("running_mean"), mean, 1);
             move(parameter("running_var"), variance, unbiased);
@@ -117,8 +117,8 @@ public final class BatchNorm extends SlicedLayer {
             INDArray inputGradient = inputGradient(memory, input);
             normalise(input, mean, variance, ones, zeros, inputGradient);
             inputGradient.muli(e);
-            INDArray dgamma = gradientSums(inputGradient);
-            INDArray dbeta = gradientSums(e);
+            INDArray dgamma = Channels.gradientSums(inputGradient);
+            INDArray dbeta = Channels.gradientSums(e);
             gradient("weight").assign(dgamma);
             gradient("bias").assign(dbeta);
 
@@ -147,11 +147,6 @@ public final class BatchNorm extends SlicedLayer {
 
         private INDArray ones() {
             return Nd4j.ones(input.dataType(), layer().channels);
-        }
-
-        /** Of [.., C], as [R, C]. */
-        private INDArray matrix(INDArray array) {
-            return array.reshape('c', rows(), layer().channels);
         }
 
         private long rows() {

@@ -116,24 +116,24 @@ public final class Convolution3d extends SlicedLayer {
                     .addInputs(kernel.foldVoxels(input), weight, bias, kernel.foldVoxels(epsilon))
                     .addOutputs(kernel.foldVoxels(inputGradient), weightGradient, biasGradient));
             kernel.unfold(weightGradient, gradient("weight"));
-            gradient("bias").assign(channelSums(biasGradient.reshape('c', kernel.folds(), layer().outputs)));
+            gradient("bias").assign(Channels.sums(biasGradient.reshape('c', kernel.folds(), layer().outputs)));
         }
 
         /** {@code dw[o, q] = sum over p of e[p, o] x[p + q]}; the input gets no gradient. */
         private INDArray backwardOfOneInput(INDArray epsilon) {
             INDArray shifts = shifts(input, false);
-            Nd4j.matmul(rows(epsilon), shifts, kernels(gradient("weight")), true, false, false);
-            gradient("bias").assign(gradientSums(epsilon));
+            Nd4j.matmul(Channels.matrix(epsilon), shifts, kernels(gradient("weight")), true, false, false);
+            gradient("bias").assign(Channels.gradientSums(epsilon));
             return Nd4j.empty(input.dataType());
         }
 
         /** {@code dw[i, q] = sum over p of x[p, i] e[p - q]} and {@code dx[p, i] = sum over q of w[i, q] e[p - q]}. */
         private INDArray backwardOfOneOutput(INDArray epsilon, LayerWorkspaceMgr memory) {
             INDArray shifts = shifts(epsilon, true);
-            Nd4j.matmul(rows(input), shifts, kernels(gradient("weight")), true, false, false);
-            gradient("bias").assign(gradientSums(epsilon));
+            Nd4j.matmul(Channels.matrix(input), shifts, kernels(gradient("weight")), true, false, false);
+            gradient("bias").assign(Channels.gradientSums(epsilon));
             INDArray inputGradient = inputGradient(memory, input);
-            Nd4j.matmul(shifts, kernels(parameter("weight")), rows(inputGradient), false, true, false);
+            Nd4j.matmul(shifts, kernels(parameter("weight")), Channels.matrix(inputGradient), false, true, false);
             return inputGradient;
         }
 
@@ -149,13 +149,7 @@ public final class Convolution3d extends SlicedLayer {
             run(DynamicCustomOp.builder("conv3dnew")
                     .addInputs(image, kernels.reshape('c', OFFSETS, 1, 3, 3, 3))
                     .addOutputs(shifts));
-            return rows(shifts);
-        }
-
-        /** Of [.., C], as [R, C]. */
-        private static INDArray rows(INDArray array) {
-            long columns = array.size(-1);
-            return array.reshape('c', array.length() / columns, columns);
+            return Channels.matrix(shifts);
         }
 
         /** Weights with a single input or output channel as [C, 27]. */

@@ -58,7 +58,7 @@ public final class TransposedConvolution3d extends SlicedLayer {
             long[] shape = input.shape();
             INDArray output = activations(
                     memory, input.dataType(), shape[0], 2 * shape[1], 2 * shape[2], 2 * shape[3], layer().outputs);
-            INDArray products = Nd4j.matmul(rows(), kernel(), false, false, false);
+            INDArray products = Nd4j.matmul(Channels.matrix(input), kernel(), false, false, false);
             for (int plane = 0; plane < 2; plane++) {
                 voxels(output, plane).assign(products(products, plane));
             }
@@ -73,7 +73,7 @@ public final class TransposedConvolution3d extends SlicedLayer {
 
         @Override
         INDArray backward(INDArray epsilon, LayerWorkspaceMgr memory) {
-            INDArray rows = rows();
+            INDArray rows = Channels.matrix(input);
             INDArray e =
                     Nd4j.createUninitialized(input.dataType(), new long[] {rows.size(0), 8L * layer().outputs}, 'c');
             for (int plane = 0; plane < 2; plane++) {
@@ -84,15 +84,10 @@ public final class TransposedConvolution3d extends SlicedLayer {
                     .assign(kernelGradient
                             .reshape('c', layer().inputs, 2, 2, 2, layer().outputs)
                             .permute(0, 4, 1, 2, 3));
-            gradient("bias").assign(gradientSums(epsilon));
+            gradient("bias").assign(Channels.gradientSums(epsilon));
             INDArray inputGradient = inputGradient(memory, input);
-            Nd4j.matmul(e, kernel(), inputGradient.reshape('c', rows.shape()), false, true, false);
+            Nd4j.matmul(e, kernel(), Channels.matrix(inputGradient), false, true, false);
             return inputGradient;
-        }
-
-        /** The input as [N D H W, C_in]. */
-        private INDArray rows() {
-            return input.reshape('c', input.length() / layer().inputs, layer().inputs);
         }
 
         /** The weights as [C_in, 8 C_out], q before o. */
