@@ -6,7 +6,6 @@ import dev.pcrl.method.StepResult;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
-import dev.pcrl.network.StepMemory;
 import dev.pcrl.optimise.Sgd;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
@@ -37,18 +36,21 @@ public final class OracleCheck {
 
     /** Runs the whole fixture in double and in single precision. */
     public Result run() {
-        try {
-            List<TrainingState> trajectory = new ArrayList<>();
-            return new Result(compare(DataType.DOUBLE, trajectory), compare(DataType.FLOAT, trajectory));
-        } finally {
-            StepMemory.release();
-        }
+        List<TrainingState> trajectory = new ArrayList<>();
+        return new Result(compare(DataType.DOUBLE, trajectory), compare(DataType.FLOAT, trajectory));
     }
 
     private Agreement compare(DataType dataType, List<TrainingState> trajectory) {
         INDArray initial = vector(fixture.tensors("initial"), dataType);
         INDArray parameters = initial.dup();
-        Pcrlv2 method = new Pcrlv2(network, parameters, fixture.batch().locals().size(), 1);
+        int locals = fixture.batch().locals().size();
+        try (Pcrlv2 method = new Pcrlv2(network, parameters, locals, 1)) {
+            return compare(method, initial, trajectory);
+        }
+    }
+
+    private Agreement compare(Pcrlv2 method, INDArray initial, List<TrainingState> trajectory) {
+        INDArray parameters = method.parameters();
         double loss = 0;
         double gradient = 0;
         double running = 0;
@@ -63,7 +65,8 @@ public final class OracleCheck {
         parameters.assign(initial);
         loss = Math.max(loss, train(method, trajectory));
         Map<String, INDArray> trained = fixture.tensors("trained");
-        return new Agreement(loss, gradient, running, error(trained, parameters), encode(vector(trained, dataType)));
+        return new Agreement(
+                loss, gradient, running, error(trained, parameters), encode(vector(trained, parameters.dataType())));
     }
 
     private static double error(StepResult result, OracleFixture.Losses expected) {

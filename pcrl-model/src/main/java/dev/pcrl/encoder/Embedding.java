@@ -26,8 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * stands in the middle of one whose rest is background.
  *
  * <p>The same encoder and volume give the same numbers. An instance holds a graph and is for one thread at a time; it
- * keeps the memory of its last batch for the next one, until {@link dev.pcrl.network.StepMemory#release} of the same
- * thread.
+ * keeps the memory of its last batch for the next one, in workspaces of that thread.
  */
 public final class Embedding {
     /** The paper's share of background above which a crop is not used (section 4.3). */

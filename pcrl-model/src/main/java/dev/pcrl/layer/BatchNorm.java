@@ -2,6 +2,7 @@ package dev.pcrl.layer;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,7 +58,7 @@ public final class BatchNorm extends SlicedLayer {
         return new Pass(this, configuration, dataType);
     }
 
-    private static final class Pass extends SlicedLayerPass<BatchNorm> {
+    private static final class Pass extends SlicedLayerPass<BatchNorm> implements RepeatableLayer {
         private transient INDArray output;
         private transient INDArray mean;
         private transient INDArray variance;
@@ -75,6 +76,18 @@ public final class BatchNorm extends SlicedLayer {
                 mean = parameter("running_mean");
                 variance = parameter("running_var");
             }
+            return writeOutput();
+        }
+
+        @Override
+        public INDArray repeat(LayerWorkspaceMgr memory) {
+            try (WorkEvent ignored = WorkEvent.backward(BatchNorm.class)) {
+                output = activations(memory, input.dataType(), input.shape());
+                return writeOutput();
+            }
+        }
+
+        private INDArray writeOutput() {
             normalise(input, mean, variance, parameter("weight"), parameter("bias"), output);
             if (layer().relu) {
                 Nd4j.getExecutioner().exec(new RectifiedLinear(output, output));
@@ -85,15 +98,19 @@ public final class BatchNorm extends SlicedLayer {
         /** Of the input; the output serves as working memory. */
         private void takeStatistics(LayerWorkspaceMgr memory) {
             long rows = rows();
-            mean = activations(memory, input.dataType(), layer().channels);
+            mean = statistic(memory);
             mean.assign(Channels.sums(input).divi(rows));
             Nd4j.getExecutioner().exec(new BroadcastSubOp(Channels.matrix(input), mean, Channels.matrix(output), 1));
             output.muli(output);
-            variance = activations(memory, input.dataType(), layer().channels);
+            variance = statistic(memory);
             variance.assign(Channels.sums(output).divi(rows));
             double unbiased = rows > 1 ? (double) rows / (rows - 1) : 1;
             move(parameter("running_mean"), mean, 1);
             move(parameter("running_var"), variance, unbiased);
+        }
+
+        private INDArray statistic(LayerWorkspaceMgr memory) {
+            return memory.createUninitialized(ArrayType.FF_CACHE, input.dataType(), layer().channels);
         }
 
         private static void move(INDArray running, INDArray batch, double correction) {
@@ -121,6 +138,8 @@ public final class BatchNorm extends SlicedLayer {
             INDArray dbeta = Channels.gradientSums(e);
             gradient("weight").assign(dgamma);
             gradient("bias").assign(dbeta);
+            gradient("running_mean").assign(0);
+            gradient("running_var").assign(0);
 
             INDArray scale = variance.add(EPSILON);
             scale.assign(Transforms.sqrt(scale, false)).rdivi(parameter("weight"));

@@ -96,24 +96,39 @@ public final class Convolution3d extends SlicedLayer {
                 return backwardOfOneOutput(epsilon, memory);
             }
             INDArray inputGradient = inputGradient(memory, input);
-            FoldedKernel kernel = FoldedKernel.of(layer().inputs, layer().outputs, input.size(3));
-            if (kernel.folds() == 1) {
-                run(DynamicCustomOp.builder("conv3dnew_bp")
-                        .addInputs(input, parameter("weight"), parameter("bias"), epsilon)
-                        .addOutputs(inputGradient, gradient("weight"), gradient("bias")));
-            } else {
-                backwardFolded(kernel, epsilon, inputGradient);
+            SampleParts parts =
+                    SampleParts.of(input.size(0), input.length() / input.size(0) + epsilon.length() / epsilon.size(0));
+            List<INDArray> x = parts.of(input);
+            List<INDArray> e = parts.of(epsilon);
+            List<INDArray> dx = parts.of(inputGradient);
+            backward(x.get(0), e.get(0), dx.get(0));
+            for (int i = 1; i < parts.count(); i++) {
+                INDArray sum = gradientsFlattened.dup();
+                backward(x.get(i), e.get(i), dx.get(i));
+                gradientsFlattened.addi(sum);
             }
             return inputGradient;
         }
 
-        private void backwardFolded(FoldedKernel kernel, INDArray epsilon, INDArray inputGradient) {
+        /** Of some samples; oneDNN takes copies of all three. */
+        private void backward(INDArray x, INDArray epsilon, INDArray inputGradient) {
+            FoldedKernel kernel = FoldedKernel.of(layer().inputs, layer().outputs, x.size(3));
+            if (kernel.folds() == 1) {
+                run(DynamicCustomOp.builder("conv3dnew_bp")
+                        .addInputs(x, parameter("weight"), parameter("bias"), epsilon)
+                        .addOutputs(inputGradient, gradient("weight"), gradient("bias")));
+            } else {
+                backwardFolded(kernel, x, epsilon, inputGradient);
+            }
+        }
+
+        private void backwardFolded(FoldedKernel kernel, INDArray x, INDArray epsilon, INDArray inputGradient) {
             INDArray weight = kernel.fold(parameter("weight"));
-            INDArray bias = Nd4j.zeros(input.dataType(), weight.size(0));
+            INDArray bias = Nd4j.zeros(x.dataType(), weight.size(0));
             INDArray weightGradient = weight.like();
             INDArray biasGradient = bias.like();
             run(DynamicCustomOp.builder("conv3dnew_bp")
-                    .addInputs(kernel.foldVoxels(input), weight, bias, kernel.foldVoxels(epsilon))
+                    .addInputs(kernel.foldVoxels(x), weight, bias, kernel.foldVoxels(epsilon))
                     .addOutputs(kernel.foldVoxels(inputGradient), weightGradient, biasGradient));
             kernel.unfold(weightGradient, gradient("weight"));
             gradient("bias").assign(Channels.sums(biasGradient.reshape('c', kernel.folds(), layer().outputs)));

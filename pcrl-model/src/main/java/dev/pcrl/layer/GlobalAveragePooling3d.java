@@ -25,12 +25,30 @@ public final class GlobalAveragePooling3d extends ParameterlessLayer {
 
     @Override
     INDArray backward(INDArray input, INDArray epsilon, LayerWorkspaceMgr memory) {
-        long voxels = input.size(1) * input.size(2) * input.size(3);
         INDArray inputGradient = SlicedLayerPass.inputGradient(memory, input);
         inputGradient.assign(0);
-        inputGradient
-                .reshape('c', input.size(0), voxels, input.size(4))
-                .addi(epsilon.div(voxels).reshape('c', input.size(0), 1, input.size(4)));
+        add(epsilon, inputGradient);
         return inputGradient;
+    }
+
+    /**
+     * Adds the gradient of the input to one that is there, which saves an array of the input's size.
+     *
+     * @param epsilon gradient of the output [N, C]
+     * @param inputGradient [N, D, H, W, C], changed in place
+     */
+    public static void addGradient(INDArray epsilon, INDArray inputGradient) {
+        try (WorkEvent ignored = WorkEvent.backward(GlobalAveragePooling3d.class)) {
+            add(epsilon, inputGradient);
+        }
+    }
+
+    private static void add(INDArray epsilon, INDArray inputGradient) {
+        long samples = inputGradient.size(0);
+        long voxels = inputGradient.size(1) * inputGradient.size(2) * inputGradient.size(3);
+        long channels = inputGradient.size(4);
+        inputGradient
+                .reshape('c', samples, voxels, channels)
+                .addi(epsilon.div(voxels).reshape('c', samples, 1, channels));
     }
 }

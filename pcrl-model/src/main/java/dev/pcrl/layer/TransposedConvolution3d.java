@@ -1,6 +1,7 @@
 package dev.pcrl.layer;
 
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import java.util.List;
@@ -58,9 +59,17 @@ public final class TransposedConvolution3d extends SlicedLayer {
             long[] shape = input.shape();
             INDArray output = activations(
                     memory, input.dataType(), shape[0], 2 * shape[1], 2 * shape[2], 2 * shape[3], layer().outputs);
-            INDArray products = Nd4j.matmul(Channels.matrix(input), kernel(), false, false, false);
-            for (int plane = 0; plane < 2; plane++) {
-                voxels(output, plane).assign(products(products, plane));
+            INDArray kernel = kernel();
+            SampleParts parts = parts();
+            List<INDArray> x = parts.of(input);
+            List<INDArray> y = parts.of(output);
+            INDArray working = products(parts);
+            for (int i = 0; i < parts.count(); i++) {
+                INDArray products = products(working, x.get(i));
+                Nd4j.matmul(Channels.matrix(x.get(i)), kernel, products, false, false, false);
+                for (int plane = 0; plane < 2; plane++) {
+                    voxels(y.get(i), plane).assign(interleaved(products, x.get(i), plane));
+                }
             }
             Nd4j.getExecutioner()
                     .exec(DynamicCustomOp.builder("biasadd")
@@ -73,20 +82,28 @@ public final class TransposedConvolution3d extends SlicedLayer {
 
         @Override
         INDArray backward(INDArray epsilon, LayerWorkspaceMgr memory) {
-            INDArray rows = Channels.matrix(input);
-            INDArray e =
-                    Nd4j.createUninitialized(input.dataType(), new long[] {rows.size(0), 8L * layer().outputs}, 'c');
-            for (int plane = 0; plane < 2; plane++) {
-                products(e, plane).assign(voxels(epsilon, plane));
+            INDArray inputGradient = inputGradient(memory, input);
+            INDArray kernel = kernel();
+            INDArray kernelGradient = kernel.like();
+            INDArray part = kernel.ulike();
+            SampleParts parts = parts();
+            List<INDArray> x = parts.of(input);
+            List<INDArray> y = parts.of(epsilon);
+            List<INDArray> dx = parts.of(inputGradient);
+            INDArray working = products(parts);
+            for (int i = 0; i < parts.count(); i++) {
+                INDArray e = products(working, x.get(i));
+                for (int plane = 0; plane < 2; plane++) {
+                    interleaved(e, x.get(i), plane).assign(voxels(y.get(i), plane));
+                }
+                kernelGradient.addi(Nd4j.matmul(Channels.matrix(x.get(i)), e, part, true, false, false));
+                Nd4j.matmul(e, kernel, Channels.matrix(dx.get(i)), false, true, false);
             }
-            INDArray kernelGradient = Nd4j.matmul(rows, e, true, false, false);
             gradient("weight")
                     .assign(kernelGradient
                             .reshape('c', layer().inputs, 2, 2, 2, layer().outputs)
                             .permute(0, 4, 1, 2, 3));
             gradient("bias").assign(Channels.gradientSums(epsilon));
-            INDArray inputGradient = inputGradient(memory, input);
-            Nd4j.matmul(e, kernel(), Channels.matrix(inputGradient), false, true, false);
             return inputGradient;
         }
 
@@ -98,12 +115,32 @@ public final class TransposedConvolution3d extends SlicedLayer {
                     .reshape('c', layer().inputs, 8L * layer().outputs);
         }
 
+        private SampleParts parts() {
+            return SampleParts.of(input.size(0), voxels() * 8 * layer().outputs);
+        }
+
+        /** Of one sample. */
+        private long voxels() {
+            return input.size(1) * input.size(2) * input.size(3);
+        }
+
+        /** Memory for the products of a part. */
+        private INDArray products(SampleParts parts) {
+            long rows = parts.together() * voxels();
+            return Nd4j.createUninitialized(input.dataType(), new long[] {rows, 8L * layer().outputs}, 'c');
+        }
+
+        /** The part of it that some input takes: [N D H W, 8 C_out]. */
+        private INDArray products(INDArray working, INDArray some) {
+            return working.get(interval(0, some.size(0) * voxels()), all());
+        }
+
         /**
-         * Half of the products [N D H W, 8 C_out], those with q_D = plane, as [N D, H, q_H, W, q_W C_out]. Half,
-         * because ND4J copies up to five axes ten times faster than six.
+         * Half of the products [N D H W, 8 C_out] of some input, those with q_D = plane, as [N D, H, q_H, W, q_W
+         * C_out]. Half, because ND4J copies up to five axes ten times faster than six.
          */
-        private INDArray products(INDArray products, int plane) {
-            long[] shape = input.shape();
+        private INDArray interleaved(INDArray products, INDArray some, int plane) {
+            long[] shape = some.shape();
             return products.reshape('c', shape[0] * shape[1], shape[2], shape[3], 2, 2, 2L * layer().outputs)
                     .get(all(), all(), all(), point(plane), all(), all())
                     .permute(0, 1, 3, 2, 4);
@@ -112,7 +149,7 @@ public final class TransposedConvolution3d extends SlicedLayer {
         /** The same half of an array of the output's shape, with its axes in the same order. */
         private INDArray voxels(INDArray output, int plane) {
             long[] shape = input.shape();
-            return output.reshape('c', shape[0] * shape[1], 2, shape[2], 2, shape[3], 2L * layer().outputs)
+            return output.reshape('c', output.size(0) * shape[1], 2, shape[2], 2, shape[3], 2L * layer().outputs)
                     .get(all(), point(plane), all(), all(), all(), all());
         }
     }

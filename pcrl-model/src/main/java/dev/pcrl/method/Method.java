@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>An instance is bound to one parameter vector, which it reads (the optimiser changes it in between) and whose
  * running statistics its training passes move in place. Not thread-safe: one instance a worker, used by one thread.
  */
-public interface Method {
+public interface Method extends AutoCloseable {
     /** The tensors in {@link #parameters()}: weights, statistics, and whatever state the method carries. */
     ParameterLayout layout();
 
@@ -18,4 +18,8 @@ public interface Method {
 
     /** One training pass over a minibatch. */
     StepResult step(ViewBatch batch, Step step);
+
+    /** Gives its memory back, but for the parameters; of the thread that used it. */
+    @Override
+    void close();
 }

@@ -4,8 +4,8 @@ import dev.pcrl.loss.ComparisonLoss;
 import dev.pcrl.loss.RestorationLoss;
 import dev.pcrl.network.Branch;
 import dev.pcrl.network.ConvolutionShape;
+import dev.pcrl.network.GradientSum;
 import dev.pcrl.network.NsUNet;
-import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.network.StepMemory;
 import dev.pcrl.view.Size;
@@ -27,8 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Pcrlv2 implements Method {
     private final NsUNet network;
     private final INDArray parameters;
-    private final INDArray gradient;
-    private final INDArray branchGradient;
+    private final GradientSum gradients;
     private final List<Branch> branches = new ArrayList<>(); // g_1, g_2, all local views
     private final ComparisonLoss comparison;
     private final double comparisonWeight;
@@ -42,10 +41,9 @@ public final class Pcrlv2 implements Method {
     public Pcrlv2(NsUNet network, INDArray parameters, int localViews, double comparisonWeight) {
         this.network = network;
         this.parameters = parameters;
-        this.gradient = network.layout().zeros(parameters.dataType());
-        this.branchGradient = network.layout().zeros(parameters.dataType());
+        this.gradients = new GradientSum(network, parameters.dataType());
         for (int i = 0; i < 3; i++) {
-            branches.add(new Branch(network, parameters, branchGradient, memory));
+            branches.add(new Branch(network, parameters, gradients, memory));
         }
         this.comparison = new ComparisonLoss(parameters.dataType(), localViews);
         this.comparisonWeight = comparisonWeight;
@@ -145,7 +143,7 @@ public final class Pcrlv2 implements Method {
         terms.put("local", compared.local());
         terms.put("representation-std", RepresentationSpread.of(predictions.get(2)));
         double loss = restoration + comparisonWeight * (compared.global() + compared.local());
-        return new StepResult(gradient, scale, loss, terms);
+        return new StepResult(gradients.vector(), scale, loss, terms);
     }
 
     private INDArray input(ViewBatch batch, int view) {
@@ -153,32 +151,17 @@ public final class Pcrlv2 implements Method {
     }
 
     private void backward(int scale, List<RestorationLoss> restorations, List<INDArray> predictionGradients) {
-        gradient.assign(0);
-        for (int view = 0; view < 3; view++) {
+        gradients.clear();
+        for (int view = 2; view >= 0; view--) { // local views need most memory at the finest scales, so it grows once
             Optional<INDArray> restorationGradient =
                     view < 2 ? Optional.of(restorations.get(view).gradient()) : Optional.empty();
-            try (MemoryWorkspace ignored = memory.backward()) {
-                branches.get(view).backward(scale, restorationGradient, predictionGradients.get(view));
-            }
-            addBranchGradient(scale, view < 2);
+            branches.get(view).backward(scale, restorationGradient, predictionGradients.get(view));
         }
     }
 
-    /** Adds the slices that the branch's backward pass wrote; the others still hold an earlier step's numbers. */
-    private void addBranchGradient(int scale, boolean restored) {
-        List<Parameter> written = layout().select(
-                        name -> NsUNet.takesPart(name, scale) && (restored || !name.startsWith("restoration.")));
-        int i = 0;
-        while (i < written.size()) { // neighbouring tensors in one go
-            int last = i;
-            while (last + 1 < written.size()
-                    && written.get(last + 1).offset() == written.get(last).end()) {
-                last++;
-            }
-            long begin = written.get(i).offset();
-            long end = written.get(last).end();
-            ParameterLayout.interval(gradient, begin, end).addi(ParameterLayout.interval(branchGradient, begin, end));
-            i = last + 1;
-        }
+    @Override
+    public void close() {
+        gradients.close();
+        memory.close();
     }
 }

@@ -1,15 +1,19 @@
 package dev.pcrl.network;
 
+import dev.pcrl.layer.GlobalAveragePooling3d;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One view's way through the network: trunk to the chosen scale, then the heads. All branches of a step share the
- * parameter vector and the vector into which backward writes; batch norm sees each branch's batch alone.
+ * parameter vector and the sum of gradients; batch norm sees each branch's batch alone.
  */
 public final class Branch {
+    private static final int POOLING = 1; // layers of the comparison head before batch norm
     private static final int LAYERS_TO_REPRESENTATION = 2; // pooling, batch norm: v of Eq. 5
 
     private final NsUNet network;
@@ -20,34 +24,37 @@ public final class Branch {
 
     /**
      * @param parameters the flat vector of the network's layout, kept as a view
-     * @param gradient vector of the same layout, overwritten by {@link #backward} where the chosen scale takes part
+     * @param gradients what {@link #backward} adds to where the chosen scale takes part
      * @param memory where activations live
      */
-    public Branch(NsUNet network, INDArray parameters, INDArray gradient, StepMemory memory) {
+    public Branch(NsUNet network, INDArray parameters, GradientSum gradients, StepMemory memory) {
         this.network = network;
         this.memory = memory;
-        this.trunk = network.trunkPass(parameters, gradient);
+        this.trunk = network.trunkPass(parameters, gradients, memory);
         for (int scale = 1; scale <= network.config().scales(); scale++) {
-            restoration.add(network.restorationPass(scale, parameters, gradient));
-            comparison.add(network.comparisonPass(scale, parameters, gradient));
+            restoration.add(network.restorationPass(scale, parameters, gradients, memory));
+            comparison.add(network.comparisonPass(scale, parameters, gradients, memory));
         }
     }
 
-    /** F_scale of a batch [N, x, y, z, C], scale in 1..S; the decoder stops there. */
+    /**
+     * F_scale of a batch [N, x, y, z, C], scale in 1..S; the decoder stops there. It is valid until the next is asked
+     * for, of any branch.
+     */
     public INDArray feature(INDArray views, int scale, boolean training) {
-        return trunk.forward(views, 0, network.trunkLayers(scale), training, memory);
+        return trunk.feature(views, network.trunkLayers(scale), training);
     }
 
     /** The restored view [N, x, y, z, C] of F_scale (Eq. 2). */
     public INDArray restore(INDArray feature, int scale, boolean training) {
-        return restoration.get(scale - 1).forward(feature, training, memory);
+        return restoration.get(scale - 1).forward(feature, training);
     }
 
     /** Representation v = BN(GAP(F)) (Eq. 5) and prediction p = FC(ReLU(BN(FC(v)))) (Eq. 6), each [N, channels]. */
     public Comparison compare(INDArray feature, int scale, boolean training) {
         Pass head = comparison.get(scale - 1);
-        INDArray v = head.forward(feature, 0, LAYERS_TO_REPRESENTATION, training, memory);
-        INDArray p = head.forward(v, LAYERS_TO_REPRESENTATION, head.length(), training, memory);
+        INDArray v = head.forward(feature, 0, LAYERS_TO_REPRESENTATION, training);
+        INDArray p = head.forward(v, LAYERS_TO_REPRESENTATION, head.length(), training);
         return new Comparison(v, p);
     }
 
@@ -58,11 +65,29 @@ public final class Branch {
      * @param predictionGradient gradient of p; v gets none of its own (stop-gradient)
      */
     public void backward(int scale, Optional<INDArray> restorationGradient, INDArray predictionGradient) {
-        INDArray epsilon = comparison.get(scale - 1).backward(predictionGradient, memory);
-        if (restorationGradient.isPresent()) {
-            epsilon.addi(restoration.get(scale - 1).backward(restorationGradient.get(), memory));
+        memory.beginBackward();
+        INDArray pooled =
+                comparison.get(scale - 1).backward(predictionGradient, POOLING).dup('c'); // the gradients' arrays go on
+        INDArray feature = trunk.repeatFeature();
+        INDArray gradient = restorationGradient
+                .map(restored -> throughRestoration(scale, restored, feature))
+                .orElseGet(() -> noGradient(feature));
+        try (MemoryWorkspace ignored = memory.working()) {
+            GlobalAveragePooling3d.addGradient(pooled, gradient);
         }
-        trunk.backward(epsilon, memory);
+        trunk.backward(gradient);
+    }
+
+    private INDArray throughRestoration(int scale, INDArray restored, INDArray feature) {
+        Pass head = restoration.get(scale - 1);
+        head.setInput(feature);
+        return head.backward(restored);
+    }
+
+    private INDArray noGradient(INDArray feature) {
+        return memory.passing()
+                .createUninitialized(ArrayType.ACTIVATION_GRAD, feature.dataType(), feature.shape(), 'c')
+                .assign(0);
     }
 
     /**

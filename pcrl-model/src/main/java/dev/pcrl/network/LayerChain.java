@@ -2,6 +2,7 @@ package dev.pcrl.network;
 
 import dev.pcrl.layer.Convolution3d;
 import dev.pcrl.layer.MaxPooling3d;
+import dev.pcrl.layer.ParameterSlice;
 import dev.pcrl.layer.SlicedLayer;
 import dev.pcrl.layer.TransposedConvolution3d;
 import dev.pcrl.network.ConvolutionShape.Kind;
@@ -58,6 +59,16 @@ final class LayerChain {
             }
         });
         return parameters;
+    }
+
+    /** Number of parameters of the layer that has most. */
+    long longestLayer() {
+        return layers.values().stream()
+                .filter(SlicedLayer.class::isInstance)
+                .mapToLong(layer -> ((SlicedLayer) layer)
+                        .slices().stream().mapToLong(ParameterSlice::length).sum())
+                .max()
+                .orElse(0);
     }
 
     /** The convolutions among the first layers, for so many images of a size. */

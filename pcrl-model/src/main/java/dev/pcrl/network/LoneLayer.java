@@ -4,7 +4,6 @@ import dev.pcrl.layer.Convolution3d;
 import dev.pcrl.layer.SlicedLayer;
 import dev.pcrl.layer.TransposedConvolution3d;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,17 +12,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A convolution by itself, with weights of zero, as a pass of a step runs it: for measuring. One thread at a time; its
  * workspaces are that thread's.
  */
-public final class LoneLayer {
+public final class LoneLayer implements AutoCloseable {
     private final StepMemory memory = new StepMemory();
+    private final INDArray parameters;
+    private final GradientSum gradients;
     private final Pass pass;
 
     /** The network's layer for such a convolution. */
     public LoneLayer(ConvolutionShape shape) {
         LayerChain chain = new LayerChain().then("layer", layer(shape));
         ParameterLayout layout = ParameterLayout.of(List.of(chain));
-        ComputationGraph graph = chain.over(layout.zeros(DataType.FLOAT));
-        graph.setBackpropGradientsViewArray(layout.zeros(DataType.FLOAT));
-        this.pass = new Pass(graph);
+        this.parameters = layout.zeros(DataType.FLOAT);
+        this.gradients = new GradientSum(layout, layout.length(), DataType.FLOAT);
+        this.pass = new Pass(chain.over(parameters), memory, gradients, 0);
     }
 
     private static SlicedLayer layer(ConvolutionShape shape) {
@@ -43,11 +44,17 @@ public final class LoneLayer {
      * @param epsilon gradient of the output
      */
     public void run(INDArray input, INDArray epsilon) {
-        try (MemoryWorkspace step = memory.step()) {
-            pass.forward(input, true, memory);
-            try (MemoryWorkspace backward = memory.backward()) {
-                pass.backward(epsilon, memory);
-            }
+        try (MemoryWorkspace ignored = memory.step()) {
+            pass.forward(input, true);
+            memory.beginBackward();
+            pass.backward(epsilon);
         }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        gradients.close();
+        parameters.close();
     }
 }

@@ -10,6 +10,7 @@ import dev.pcrl.layer.TrilinearResize;
 import dev.pcrl.view.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,10 +35,7 @@ public final class NsUNet {
         this.trunk = trunk(config);
         this.restoration = heads(config, NsUNet::restorationHead);
         this.comparison = heads(config, NsUNet::comparisonHead);
-        List<LayerChain> chains = new ArrayList<>(List.of(trunk));
-        chains.addAll(restoration);
-        chains.addAll(comparison);
-        this.layout = ParameterLayout.of(chains);
+        this.layout = ParameterLayout.of(chains().toList());
     }
 
     public NsUNetConfig config() {
@@ -87,18 +85,27 @@ public final class NsUNet {
         return convolutions;
     }
 
-    Pass trunkPass(INDArray parameters, INDArray gradient) {
-        return pass(trunk, 0, parameters, gradient);
+    Pass trunkPass(INDArray parameters, GradientSum gradients, StepMemory memory) {
+        return pass(trunk, 0, parameters, gradients, memory);
     }
 
-    Pass restorationPass(int scale, INDArray parameters, INDArray gradient) {
+    Pass restorationPass(int scale, INDArray parameters, GradientSum gradients, StepMemory memory) {
         LayerChain head = restoration.get(scale - 1);
-        return pass(head, offset("restoration.", scale), parameters, gradient);
+        return pass(head, offset("restoration.", scale), parameters, gradients, memory);
     }
 
-    Pass comparisonPass(int scale, INDArray parameters, INDArray gradient) {
+    Pass comparisonPass(int scale, INDArray parameters, GradientSum gradients, StepMemory memory) {
         LayerChain head = comparison.get(scale - 1);
-        return pass(head, offset("comparison.", scale), parameters, gradient);
+        return pass(head, offset("comparison.", scale), parameters, gradients, memory);
+    }
+
+    /** Number of parameters of the layer that has most. */
+    long longestLayer() {
+        return chains().mapToLong(LayerChain::longestLayer).max().orElse(0);
+    }
+
+    private Stream<LayerChain> chains() {
+        return Stream.of(List.of(trunk), restoration, comparison).flatMap(List::stream);
     }
 
     /** How many layers of the trunk give F_scale. */
@@ -122,12 +129,11 @@ public final class NsUNet {
         return layout.select(name -> name.startsWith(prefix)).get(0).offset();
     }
 
-    private static Pass pass(LayerChain chain, long offset, INDArray parameters, INDArray gradient) {
+    private static Pass pass(
+            LayerChain chain, long offset, INDArray parameters, GradientSum gradients, StepMemory memory) {
         List<Parameter> tensors = chain.parameters(offset);
         long end = tensors.get(tensors.size() - 1).end();
-        ComputationGraph graph = chain.over(ParameterLayout.interval(parameters, offset, end));
-        graph.setBackpropGradientsViewArray(ParameterLayout.interval(gradient, offset, end));
-        return new Pass(graph);
+        return new Pass(chain.over(ParameterLayout.interval(parameters, offset, end)), memory, gradients, offset);
     }
 
     private static LayerChain encoderChain(NsUNetConfig config) {

@@ -54,13 +54,9 @@ public record ParameterLayout(List<Parameter> parameters) {
         return interval(vector, parameter.offset(), parameter.end()).reshape('c', shape);
     }
 
-    /** A vector with 1 where weights are and 0 where running statistics are. */
-    public INDArray weightMask(DataType dataType) {
-        INDArray mask = Nd4j.ones(dataType, 1, length());
-        parameters.stream()
-                .filter(Parameter::statistic)
-                .forEach(p -> view(mask, p).assign(0));
-        return mask;
+    /** The tensors that are running statistics, in order. */
+    public List<Parameter> statistics() {
+        return parameters.stream().filter(Parameter::statistic).toList();
     }
 
     /** The tensors whose name passes, in order. */

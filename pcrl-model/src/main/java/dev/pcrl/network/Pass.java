@@ -1,7 +1,10 @@
 package dev.pcrl.network;
 
+import dev.pcrl.layer.RepeatableLayer;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,10 +14,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Pass {
     private final Layer[] layers;
+    private final StepMemory memory;
+    private final LayerWorkspaceMgr[] kept;
+    private final GradientSum gradients;
+    private final long offset;
     private int reached;
 
-    Pass(ComputationGraph graph) {
+    /**
+     * @param gradients what layers add their gradients to
+     * @param offset of the first layer's parameters in their vector
+     */
+    Pass(ComputationGraph graph, StepMemory memory, GradientSum gradients, long offset) {
         this.layers = graph.getLayers();
+        this.memory = memory;
+        this.kept = Stream.of(layers).map(layer -> memory.keeping()).toArray(LayerWorkspaceMgr[]::new);
+        this.gradients = gradients;
+        this.offset = offset;
+        for (Layer layer : layers) {
+            if (layer.numParams() > 0) {
+                layer.setBackpropGradientsViewArray(gradients.ofLayer(layer.numParams()));
+            }
+        }
     }
 
     /** Number of layers. */
@@ -23,8 +43,8 @@ final class Pass {
     }
 
     /** All layers. */
-    INDArray forward(INDArray input, boolean training, StepMemory memory) {
-        return forward(input, 0, layers.length, training, memory);
+    INDArray forward(INDArray input, boolean training) {
+        return forward(input, 0, layers.length, training);
     }
 
     /**
@@ -32,34 +52,85 @@ final class Pass {
      *
      * @param input what layer {@code from} gets
      * @param training whether batch norm takes the batch's statistics
-     * @return the output of layer {@code to - 1}, in the step's memory
+     * @return the output of layer {@code to - 1}, kept until the next forward pass
      */
-    INDArray forward(INDArray input, int from, int to, boolean training, StepMemory memory) {
-        INDArray x = input;
-        for (int i = from; i < to; i++) {
-            try (MemoryWorkspace ignored = memory.working()) {
-                layers[i].setInput(x, memory.manager());
-                x = layers[i].activate(training, memory.manager());
-            }
-        }
-        reached = to;
-        return x;
+    INDArray forward(INDArray input, int from, int to, boolean training) {
+        return forward(input, from, to, training, kept[to - 1]);
     }
 
     /**
-     * Back from the last layer that the forward pass reached: writes the parameters' gradients.
+     * Layers 0 to {@code to}, exclusive.
+     *
+     * @return the output of layer {@code to - 1}, in the memory's place for feature maps
+     */
+    INDArray feature(INDArray input, int to, boolean training) {
+        return forward(input, 0, to, training, memory.feature());
+    }
+
+    private INDArray forward(INDArray input, int from, int to, boolean training, LayerWorkspaceMgr last) {
+        INDArray x = input;
+        for (int i = from; i < to - 1; i++) {
+            x = forward(i, x, training, layers[i] instanceof RepeatableLayer ? memory.passing() : kept[i]);
+        }
+        reached = to;
+        return forward(to - 1, x, training, last);
+    }
+
+    private INDArray forward(int i, INDArray input, boolean training, LayerWorkspaceMgr arrays) {
+        try (MemoryWorkspace ignored = memory.working()) {
+            layers[i].setInput(input, arrays);
+            return layers[i].activate(training, arrays);
+        }
+    }
+
+    /** Computes the feature map of the last forward pass again. */
+    INDArray repeatFeature() {
+        try (MemoryWorkspace ignored = memory.working()) {
+            return ((RepeatableLayer) layers[reached - 1]).repeat(memory.feature());
+        }
+    }
+
+    /** Tells where the forward pass's input lies now. */
+    void setInput(INDArray input) {
+        layers[0].setInput(input, memory.passing());
+    }
+
+    /** Back through all layers that the forward pass reached. */
+    INDArray backward(INDArray epsilon) {
+        return backward(epsilon, 0);
+    }
+
+    /**
+     * Back from the last layer that the forward pass reached: adds the parameters' gradients to their sum.
      *
      * @param epsilon gradient of the loss with respect to the output
-     * @return gradient with respect to the input, in the backward memory
+     * @param to the last layer that it passes
+     * @return gradient with respect to that layer's input, in one of the memory's arrays that take turns
      */
-    INDArray backward(INDArray epsilon, StepMemory memory) {
+    INDArray backward(INDArray epsilon, int to) {
         INDArray gradient = epsilon;
-        for (int i = reached - 1; i >= 0; i--) {
-            try (MemoryWorkspace ignored = memory.working()) {
-                gradient =
-                        layers[i].backpropGradient(gradient, memory.manager()).getSecond();
+        long end = offset + parametersOf(reached);
+        for (int i = reached - 1; i >= to; i--) {
+            gradient = backwardOf(i, gradient);
+            long parameters = layers[i].numParams();
+            end -= parameters;
+            if (parameters > 0) {
+                gradients.add(end, parameters);
             }
         }
         return gradient;
+    }
+
+    private INDArray backwardOf(int i, INDArray epsilon) {
+        try (MemoryWorkspace ignored = memory.working()) {
+            if (i > 0 && layers[i - 1] instanceof RepeatableLayer before) {
+                layers[i].setInput(before.repeat(memory.passing()), memory.passing());
+            }
+            return layers[i].backpropGradient(epsilon, memory.passing()).getSecond();
+        }
+    }
+
+    private long parametersOf(int count) {
+        return Stream.of(layers).limit(count).mapToLong(Layer::numParams).sum();
     }
 }

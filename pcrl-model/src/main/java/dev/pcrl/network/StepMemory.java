@@ -1,26 +1,38 @@
 package dev.pcrl.network;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.ResetPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where a step's arrays live: three workspaces of the calling thread that are reused from step to step, so that memory
- * stays flat and no page is touched for the first time twice.
+ * Where a step's arrays live, reused from step to step, so that memory stays flat and no page is touched for the first
+ * time twice:
  *
  * <ul>
- *   <li>step: activations, until the step ends;
- *   <li>backward: gradients of activations, until one pass's backward ends;
- *   <li>working: what a single layer needs while it runs.
+ *   <li>outputs of layers, each layer's in its own array. Those that are computed again
+ *       ({@link dev.pcrl.layer.RepeatableLayer}) share one, but for the trunk's last, which the heads read;
+ *   <li>gradients of activations: two arrays in turn, since a layer reads one and writes another;
+ *   <li>what is small, or only needed while a layer runs: two workspaces, of the step and of the layer.
  * </ul>
+ *
+ * <p>Activations are in no workspace because one that learns its size holds twice as much in its first cycle.
+ *
+ * <p>The workspaces are those of the calling thread, so one thread opens and closes it, and has no other then.
  */
-public final class StepMemory {
+public final class StepMemory implements AutoCloseable {
     private static final WorkspaceConfiguration GROWING = WorkspaceConfiguration.builder()
             .initialSize(0)
             .policyAllocation(AllocationPolicy.STRICT)
@@ -28,35 +40,84 @@ public final class StepMemory {
             .policyReset(ResetPolicy.BLOCK_LEFT)
             .policySpill(SpillPolicy.REALLOCATE)
             .build();
+    private static final Map<ArrayType, String> WORKSPACES = Map.of(
+            ArrayType.INPUT, "PCRL_STEP",
+            ArrayType.FF_CACHE, "PCRL_STEP",
+            ArrayType.FF_WORKING_MEM, "PCRL_WORKING",
+            ArrayType.BP_WORKING_MEM, "PCRL_WORKING");
 
-    private final LayerWorkspaceMgr manager = LayerWorkspaceMgr.builder()
-            .with(ArrayType.INPUT, "PCRL_STEP", GROWING)
-            .with(ArrayType.ACTIVATIONS, "PCRL_STEP", GROWING)
-            .with(ArrayType.ACTIVATION_GRAD, "PCRL_BACKWARD", GROWING)
-            .with(ArrayType.FF_WORKING_MEM, "PCRL_WORKING", GROWING)
-            .with(ArrayType.BP_WORKING_MEM, "PCRL_WORKING", GROWING)
-            .build();
+    private final List<ReusedArray> all = new ArrayList<>();
+    private final ReusedArray[] gradients = {reused(), reused()};
+    private int turn;
+    private final LayerWorkspaceMgr passing = keeping();
+    private final LayerWorkspaceMgr feature = keeping();
+
+    private ReusedArray reused() {
+        ReusedArray array = new ReusedArray();
+        all.add(array);
+        return array;
+    }
 
     /** Opens the memory of one step; what is allocated in it is void when it is closed. */
     public MemoryWorkspace step() {
-        return manager.notifyScopeEntered(ArrayType.ACTIVATIONS);
-    }
-
-    /** Opens the memory of one backward pass. */
-    public MemoryWorkspace backward() {
-        return manager.notifyScopeEntered(ArrayType.ACTIVATION_GRAD);
+        return passing.notifyScopeEntered(ArrayType.FF_CACHE);
     }
 
     MemoryWorkspace working() {
-        return manager.notifyScopeEntered(ArrayType.FF_WORKING_MEM);
+        return passing.notifyScopeEntered(ArrayType.FF_WORKING_MEM);
     }
 
-    LayerWorkspaceMgr manager() {
-        return manager;
+    /** For a layer whose output is kept until it is computed in the next step. */
+    LayerWorkspaceMgr keeping() {
+        return new Arrays(reused());
     }
 
-    /** Gives this thread's workspaces back to the system. */
-    public static void release() {
+    /** For layers whose output is computed again, and for backward passes. */
+    LayerWorkspaceMgr passing() {
+        return passing;
+    }
+
+    /** For the layer that gives the feature map which the heads read. */
+    LayerWorkspaceMgr feature() {
+        return feature;
+    }
+
+    /** Begins a backward pass: gradients of the one before are void. */
+    void beginBackward() {
+        turn = 0; // so that each step needs the same of both arrays
+    }
+
+    /** Gives all of it back to the system. */
+    @Override
+    public void close() {
+        all.forEach(ReusedArray::close);
         Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+
+    private final class Arrays extends LayerWorkspaceMgr {
+        private final ReusedArray output;
+
+        Arrays(ReusedArray output) {
+            super(Set.of(), growing(), WORKSPACES);
+            this.output = output;
+        }
+
+        private static Map<ArrayType, WorkspaceConfiguration> growing() {
+            Map<ArrayType, WorkspaceConfiguration> configurations = new EnumMap<>(ArrayType.class);
+            WORKSPACES.keySet().forEach(type -> configurations.put(type, GROWING));
+            return configurations;
+        }
+
+        @Override
+        public INDArray createUninitialized(ArrayType use, DataType dataType, long[] shape, char order) {
+            return switch (use) {
+                case ACTIVATIONS -> output.take(dataType, shape);
+                case ACTIVATION_GRAD -> {
+                    turn = 1 - turn;
+                    yield gradients[turn].take(dataType, shape);
+                }
+                default -> super.createUninitialized(use, dataType, shape, order);
+            };
+        }
     }
 }

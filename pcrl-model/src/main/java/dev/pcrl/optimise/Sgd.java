@@ -1,8 +1,9 @@
 package dev.pcrl.optimise;
 
 import dev.pcrl.layer.WorkEvent;
+import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -14,7 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Sgd {
     private final double momentum;
     private final INDArray velocity;
-    private final INDArray decay; // weight decay where weights are, 0 where statistics are
+    private final double decay;
+    private final List<Parameter> statistics;
 
     /**
      * @param velocity the optimiser's state v [1, length], changed in place; zeros at the start of a run
@@ -23,7 +25,8 @@ public final class Sgd {
     public Sgd(ParameterLayout layout, INDArray velocity, double momentum, double weightDecay) {
         this.momentum = momentum;
         this.velocity = velocity;
-        this.decay = layout.weightMask(velocity.dataType()).muli(weightDecay);
+        this.decay = weightDecay;
+        this.statistics = layout.statistics();
     }
 
     /** The state v, to be kept with the parameters. */
@@ -38,11 +41,18 @@ public final class Sgd {
      * @param gradient g, changed in place
      */
     public void step(INDArray parameters, INDArray gradient, double learningRate) {
-        try (WorkEvent work = WorkEvent.of(Sgd.class);
-                MemoryWorkspace memory = Nd4j.getWorkspaceManager().getAndActivateWorkspace("PCRL_OPTIMISER")) {
-            gradient.addi(parameters.mul(decay));
-            velocity.muli(momentum).addi(gradient);
-            parameters.subi(velocity.mul(learningRate));
+        try (WorkEvent ignored = WorkEvent.of(Sgd.class)) {
+            add(gradient, decay, parameters);
+            statistics.forEach(
+                    s -> ParameterLayout.interval(gradient, s.offset(), s.end()).assign(0));
+            velocity.muli(momentum);
+            add(velocity, 1, gradient);
+            add(parameters, -learningRate, velocity);
         }
+    }
+
+    /** {@code y += a x}, without an array for the product. */
+    private static void add(INDArray y, double a, INDArray x) {
+        Nd4j.getBlasWrapper().level1().axpy(x.length(), a, x, y);
     }
 }

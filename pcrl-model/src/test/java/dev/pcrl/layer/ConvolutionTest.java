@@ -3,9 +3,16 @@ package dev.pcrl.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class ConvolutionTest {
     @ParameterizedTest
@@ -80,6 +87,45 @@ class ConvolutionTest {
     void should_differentiate_the_transposed_convolution(int n, int d, int h, int w, int inputs, int outputs) {
         LayerUnderTest.of(new TransposedConvolution3d(inputs, outputs), 7)
                 .assertGradients(LayerUnderTest.random(8, n, d, h, w, inputs));
+    }
+
+    /** Samples so large that a layer takes one at a time. */
+    @ParameterizedTest
+    @MethodSource
+    void should_do_with_samples_one_by_one_as_with_each_alone(SlicedLayer layer, long[] shape) {
+        LayerUnderTest together = LayerUnderTest.of(layer, 11, DataType.FLOAT);
+        LayerUnderTest alone = LayerUnderTest.of(layer, 11, DataType.FLOAT);
+        INDArray input = normal(shape);
+        INDArray output = together.forward(input, true).dup();
+        INDArray epsilon = normal(output.shape());
+        INDArray inputGradient = together.backward(epsilon).dup();
+
+        INDArray weight = together.gradient("weight").like();
+        INDArray bias = together.gradient("bias").like();
+        for (int n = 0; n < shape[0]; n++) {
+            INDArrayIndex one = NDArrayIndex.interval(n, n + 1);
+            assertClose(output.get(one), alone.forward(input.get(one).dup(), true));
+            assertClose(inputGradient.get(one), alone.backward(epsilon.get(one).dup()));
+            weight.addi(alone.gradient("weight"));
+            bias.addi(alone.gradient("bias"));
+        }
+        assertClose(together.gradient("weight"), weight);
+        assertClose(together.gradient("bias"), bias);
+    }
+
+    static List<Arguments> should_do_with_samples_one_by_one_as_with_each_alone() {
+        return List.of(
+                Arguments.of(new Convolution3d(1, 2), new long[] {3, 128, 128, 176, 1}),
+                Arguments.of(new TransposedConvolution3d(1, 1), new long[] {3, 128, 128, 72, 1}));
+    }
+
+    private static INDArray normal(long... shape) {
+        return Nd4j.randn(DataType.FLOAT, shape);
+    }
+
+    private static void assertClose(INDArray actual, INDArray expected) {
+        assertThat(actual.sub(expected).norm2Number().doubleValue())
+                .isLessThan(1e-3 * expected.norm2Number().doubleValue());
     }
 
     private static boolean isInside(INDArray input, int[] place) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pcrl.loss.ComparisonLoss;
 import dev.pcrl.loss.RestorationLoss;
 import dev.pcrl.network.Branch;
+import dev.pcrl.network.GradientSum;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.Parameter;
 import dev.pcrl.network.StepMemory;
@@ -29,12 +30,12 @@ class Pcrlv2Test {
     private final ViewBatch batch = TinyPretraining.batch(3, 3);
     private final ComparisonLoss comparison = new ComparisonLoss(DataType.DOUBLE, TinyPretraining.LOCAL_VIEWS);
     private final StepMemory memory = new StepMemory();
-    private final Branch branch = new Branch(
-            tiny.network(), tiny.parameters(), tiny.network().layout().zeros(DataType.DOUBLE), memory);
+    private final Branch branch =
+            new Branch(tiny.network(), tiny.parameters(), new GradientSum(tiny.network(), DataType.DOUBLE), memory);
 
     @AfterEach
     void release() {
-        StepMemory.release();
+        memory.close();
     }
 
     @ParameterizedTest
@@ -77,7 +78,7 @@ class Pcrlv2Test {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void should_give_no_gradient_to_statistics_and_to_what_takes_no_part(int scale) {
-        tiny.method().stepAt(3 - scale, batch); // leaves its numbers in the branches' gradients
+        tiny.method().stepAt(3 - scale, batch); // leaves its numbers where gradients are written
 
         INDArray gradient = tiny.method().stepAt(scale, batch).gradient();
 
@@ -147,8 +148,8 @@ class Pcrlv2Test {
                             .value();
                 }
                 Branch.Comparison compared = branch.compare(feature, scale, true);
-                representations.add(compared.representation().detach());
-                predictions.add(compared.prediction().detach());
+                representations.add(compared.representation().dup().detach());
+                predictions.add(compared.prediction().dup().detach());
             }
         }
         return new Outputs(restoration, representations, predictions);

@@ -18,12 +18,13 @@ import org.nd4j.linalg.factory.Nd4j;
 class StepMemoryTest {
     private static final int BATCH = 16;
 
+    private final StepMemory memory = new StepMemory();
     private final ViewBatch batch = TinyPretraining.batch(BATCH, 1);
     private final long view = (long) BATCH * batch.global().voxels();
 
     @AfterEach
     void release() {
-        StepMemory.release();
+        memory.close();
     }
 
     @ParameterizedTest
@@ -31,7 +32,7 @@ class StepMemoryTest {
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
     void should_hold_the_views_and_what_is_made_of_them(DataType dataType) {
-        try (MemoryWorkspace ignored = new StepMemory().step()) {
+        try (MemoryWorkspace ignored = memory.step()) {
             INDArray corrupted = batch.corrupted(0, dataType);
             INDArray clean = batch.clean(0, dataType);
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.network.ConvolutionShape;
-import dev.pcrl.network.StepMemory;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,16 +40,13 @@ public final class ConvolutionBench {
 
     private ConvolutionTime time(ConvolutionShape shape) {
         progress.accept("convolution " + shape);
-        ConvolutionOperations operations = new ConvolutionOperations(shape);
-        try {
+        try (ConvolutionOperations operations = new ConvolutionOperations(shape)) {
             return new ConvolutionTime(
                     shape,
                     seconds(operations::forward),
                     seconds(operations::backward),
                     seconds(operations::inputGradient),
                     seconds(operations::layer));
-        } finally {
-            StepMemory.release();
         }
     }
 

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The operations of one convolution on arrays of its own, channels last and weights in PyTorch's layout. */
-final class ConvolutionOperations {
+final class ConvolutionOperations implements AutoCloseable {
     private static final int[] KERNEL3_STRIDE1_SAME = {3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     private static final int[] KERNEL2_STRIDE2 = {2, 2, 2, 2, 2, 2, 0, 0, 0, 1, 1, 1, 0, 1, 1};
 
@@ -72,5 +72,10 @@ final class ConvolutionOperations {
     Object layer() {
         layer.run(input, epsilon);
         return layer;
+    }
+
+    @Override
+    public void close() {
+        layer.close();
     }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.method.Pcrlv2;
 import dev.pcrl.method.Step;
-import dev.pcrl.network.StepMemory;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.train.BatchLoader;
 import dev.pcrl.train.Methods;
@@ -28,8 +27,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How long the step of {@code pcrl pretrain} takes: the same replica, optimiser and loader, with bundles cut from a
@@ -70,12 +67,9 @@ public final class StepBench {
         Surroundings surroundings = Surroundings.now();
         List<TimedStep> steps = steps(spark, ct);
         long peak = ProcessMemory.peakResidentBytes();
-        long workspaces = Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread().stream()
-                .mapToLong(MemoryWorkspace::getCurrentSize)
-                .sum();
-        StepMemory.release();
+        long heap = Runtime.getRuntime().totalMemory();
         List<StepReport.Row> rows = rows(steps, convolutions.map(ConvolutionBench::run));
-        return new StepReport(surroundings, config.training().batchSize(), rows, peak, workspaces);
+        return new StepReport(surroundings, config.training().batchSize(), rows, peak, heap);
     }
 
     private List<TimedStep> steps(SparkSession spark, Volume ct) {
@@ -108,15 +102,17 @@ public final class StepBench {
     private List<TimedStep> steps(BatchLoader loader) {
         List<Long> numbers = numbers();
         int warmUp = protocol.warmUp() * scales.size();
-        Replica replica = new Replica(config, Methods.initial(config), Collections.max(numbers) + 1, List.of());
         List<StepRecord> records = new ArrayList<>();
         List<Long> fresh = new ArrayList<>();
         List<StepProfile> profiles = Profiler.of(() -> {
-            for (int i = 0; i < numbers.size(); i++) {
-                progress.accept("step " + (i + 1) + " of " + numbers.size() + (i < warmUp ? ", warm-up" : ""));
-                long before = ProcessMemory.freshBytes();
-                records.add(replica.step(numbers.get(i), i, loader));
-                fresh.add(ProcessMemory.freshBytes() - before);
+            long steps = Collections.max(numbers) + 1;
+            try (Replica replica = new Replica(config, Methods.initial(config), steps, List.of())) {
+                for (int i = 0; i < numbers.size(); i++) {
+                    progress.accept("step " + (i + 1) + " of " + numbers.size() + (i < warmUp ? ", warm-up" : ""));
+                    long before = ProcessMemory.freshBytes();
+                    records.add(replica.step(numbers.get(i), i, loader));
+                    fresh.add(ProcessMemory.freshBytes() - before);
+                }
             }
         });
         return IntStream.range(warmUp, numbers.size())

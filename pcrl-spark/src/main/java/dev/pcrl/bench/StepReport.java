@@ -15,10 +15,10 @@ import java.util.function.ToDoubleFunction;
  * @param batchSize bundles in a minibatch
  * @param scales one for each scale, then {@code uniform}: all of them equally often
  * @param peakResidentBytes the most memory that the process had
- * @param workspaceBytes memory that steps use again and again
+ * @param heapBytes what the Java heap had grown to
  */
 public record StepReport(
-        Surroundings surroundings, int batchSize, List<Row> scales, long peakResidentBytes, long workspaceBytes) {
+        Surroundings surroundings, int batchSize, List<Row> scales, long peakResidentBytes, long heapBytes) {
     public StepReport {
         scales = List.copyOf(scales);
     }

@@ -18,12 +18,12 @@ final class StepTables {
         printTimes(report.scales());
         printShares(report.scales());
         out.printf(
-                "%nbatch size %d, %d processors, load average %.2f; at most %.0f MiB resident, %.0f MiB in workspaces%n",
+                "%nbatch size %d, %d processors, load average %.2f; at most %.0f MiB resident, the Java heap %.0f MiB of it%n",
                 report.batchSize(),
                 report.surroundings().processors(),
                 report.surroundings().loadAverage(),
                 report.peakResidentBytes() / MEBIBYTE,
-                report.workspaceBytes() / MEBIBYTE);
+                report.heapBytes() / MEBIBYTE);
     }
 
     private void printTimes(List<StepReport.Row> rows) {

@@ -3,7 +3,6 @@ package dev.pcrl.job;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.method.Pcrlv2;
 import dev.pcrl.method.ViewBatch;
-import dev.pcrl.network.StepMemory;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.train.Batches;
 import dev.pcrl.train.Methods;
@@ -22,6 +21,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Of some bundles, restores the one that shows most, at each scale, with batch norm over a minibatch as in training;
@@ -49,9 +49,9 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
                 .limit(config.training().batchSize())
                 .map(row -> augmenter.augment(bundle(row), config.seed(), 0))
                 .toList();
-        try {
-            ViewBatch batch = Batches.assemble(views);
-            Pcrlv2 method = Methods.pcrlv2(config, state.value().parameters());
+        ViewBatch batch = Batches.assemble(views);
+        try (INDArray parameters = state.value().parameters();
+                Pcrlv2 method = Methods.pcrlv2(config, parameters)) {
             List<List<float[]>> restored = new ArrayList<>();
             for (int scale = 1; scale <= config.network().scales(); scale++) {
                 restored.add(method.restore(scale, batch));
@@ -65,8 +65,6 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
                             first.clean().stream().map(view -> view.toArray()).toList(),
                             restored))
                     .iterator();
-        } finally {
-            StepMemory.release();
         }
     }
 

@@ -39,7 +39,9 @@ public final class Methods {
     /** The state before the first step: weights drawn from the seed, velocity 0. */
     public static TrainingState initial(PretrainConfig config) {
         NsUNet network = new NsUNet(config.nsUNet());
-        INDArray parameters = Initialisation.draw(network.layout(), DataType.FLOAT, config.seed());
-        return TrainingState.of(0, parameters, network.layout().zeros(DataType.FLOAT));
+        try (INDArray parameters = Initialisation.draw(network.layout(), DataType.FLOAT, config.seed());
+                INDArray velocity = network.layout().zeros(DataType.FLOAT)) {
+            return TrainingState.of(0, parameters, velocity);
+        }
     }
 }

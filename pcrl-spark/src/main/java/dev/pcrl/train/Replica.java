@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One worker's network in training: weights, optimiser, and the step that changes them. Its memory is the calling
- * thread's ({@code StepMemory}), so one thread makes and steps it.
+ * thread's ({@code StepMemory}), so one thread makes, steps and closes it.
  */
-public final class Replica {
+public final class Replica implements AutoCloseable {
     private final long seed;
     private final INDArray parameters;
     private final Method method;
@@ -84,6 +84,14 @@ public final class Replica {
             throw new UsageException("weights are no numbers any more after step " + (next - 1));
         }
         return TrainingState.of(next, parameters, optimiser.velocity());
+    }
+
+    /** Gives weights, velocity and the method's memory back at once, not when they are collected as garbage. */
+    @Override
+    public void close() {
+        method.close();
+        optimiser.velocity().close();
+        parameters.close();
     }
 
     private static double seconds(long from, long to) {

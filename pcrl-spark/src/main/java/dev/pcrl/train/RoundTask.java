@@ -2,7 +2,6 @@ package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.UnavailableException;
-import dev.pcrl.network.StepMemory;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.ViewBundle;
@@ -82,8 +81,6 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                             "out of memory (" + e.getMessage()
                                     + "): give more, or make training.batch-size or the views smaller",
                             e));
-        } finally {
-            StepMemory.release();
         }
     }
 
@@ -95,12 +92,13 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
     /** @param records is given the steps that were done, also those before a failure */
     private RoundResult run(PretrainConfig config, BatchLoader loader, List<StepRecord> records) {
         long first = start.value().step();
-        Replica replica = new Replica(config, start.value(), steps, recentLosses);
-        for (int i = 0; i < plan.size(); i++) {
-            StepRecord step = replica.step(first + i, plan.get(i).epoch(), loader);
-            records.add(step);
-            feed.add(step);
+        try (Replica replica = new Replica(config, start.value(), steps, recentLosses)) {
+            for (int i = 0; i < plan.size(); i++) {
+                StepRecord step = replica.step(first + i, plan.get(i).epoch(), loader);
+                records.add(step);
+                feed.add(step);
+            }
+            return new RoundResult(replica.state(first + plan.size()), records, null);
         }
-        return new RoundResult(replica.state(first + plan.size()), records, null);
     }
 }
