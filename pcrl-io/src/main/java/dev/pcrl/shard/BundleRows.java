@@ -38,6 +38,15 @@ public final class BundleRows {
     }
 
     /**
+     * The bundle of a row that has a column {@link BundleSchema#FILE}.
+     *
+     * @throws BadDataException likewise, and names that file
+     */
+    public static ViewBundle toBundle(Row row) {
+        return toBundle(row, row.getAs(BundleSchema.FILE));
+    }
+
+    /**
      * The bundle of a row.
      *
      * @param where what messages name as the row's origin, such as the shards' directory

@@ -13,6 +13,9 @@ public final class BundleSchema {
     /** Column of the bundle's id. */
     public static final String BUNDLE = "bundle";
 
+    /** Column that is not stored, but added to what is read back: the shard's URI, for messages. */
+    public static final String FILE = "file";
+
     static final String SOURCE = "source";
     static final String SEED = "seed";
     static final String INDEX = "index";

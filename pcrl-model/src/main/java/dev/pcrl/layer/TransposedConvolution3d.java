@@ -49,13 +49,24 @@ public final class TransposedConvolution3d extends SlicedLayer {
         return new Pass(this, configuration, dataType);
     }
 
-    private static final class Pass extends SlicedLayerPass<TransposedConvolution3d> {
+    private static final class Pass extends SlicedLayerPass<TransposedConvolution3d> implements RepeatableLayer {
         Pass(TransposedConvolution3d layer, NeuralNetConfiguration configuration, DataType dataType) {
             super(layer, configuration, dataType);
         }
 
         @Override
         INDArray forward(boolean training, LayerWorkspaceMgr memory) {
+            return output(memory);
+        }
+
+        @Override
+        public INDArray repeat(LayerWorkspaceMgr memory) {
+            try (WorkEvent ignored = WorkEvent.backward(TransposedConvolution3d.class)) {
+                return output(memory);
+            }
+        }
+
+        private INDArray output(LayerWorkspaceMgr memory) {
             long[] shape = input.shape();
             INDArray output = activations(
                     memory, input.dataType(), shape[0], 2 * shape[1], 2 * shape[2], 2 * shape[3], layer().outputs);

@@ -1,6 +1,7 @@
 package dev.pcrl.network;
 
 import dev.pcrl.layer.RepeatableLayer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -16,11 +17,13 @@ final class Pass {
     private final Layer[] layers;
     private final StepMemory memory;
     private final LayerWorkspaceMgr[] kept;
+    private final LayerWorkspaceMgr[] passed;
     private final GradientSum gradients;
     private final long offset;
     private int reached;
 
     /**
+     * @param memory where arrays live
      * @param gradients what layers add their gradients to
      * @param offset of the first layer's parameters in their vector
      */
@@ -28,6 +31,9 @@ final class Pass {
         this.layers = graph.getLayers();
         this.memory = memory;
         this.kept = Stream.of(layers).map(layer -> memory.keeping()).toArray(LayerWorkspaceMgr[]::new);
+        this.passed = IntStream.range(0, layers.length)
+                .mapToObj(i -> isRepeated(i - 1) ? memory.passingOn() : memory.passing())
+                .toArray(LayerWorkspaceMgr[]::new);
         this.gradients = gradients;
         this.offset = offset;
         for (Layer layer : layers) {
@@ -40,6 +46,10 @@ final class Pass {
     /** Number of layers. */
     int length() {
         return layers.length;
+    }
+
+    private boolean isRepeated(int i) {
+        return i >= 0 && layers[i] instanceof RepeatableLayer;
     }
 
     /** All layers. */
@@ -70,7 +80,7 @@ final class Pass {
     private INDArray forward(INDArray input, int from, int to, boolean training, LayerWorkspaceMgr last) {
         INDArray x = input;
         for (int i = from; i < to - 1; i++) {
-            x = forward(i, x, training, layers[i] instanceof RepeatableLayer ? memory.passing() : kept[i]);
+            x = forward(i, x, training, isRepeated(i) ? passed[i] : kept[i]);
         }
         reached = to;
         return forward(to - 1, x, training, last);
@@ -123,10 +133,15 @@ final class Pass {
 
     private INDArray backwardOf(int i, INDArray epsilon) {
         try (MemoryWorkspace ignored = memory.working()) {
-            if (i > 0 && layers[i - 1] instanceof RepeatableLayer before) {
-                layers[i].setInput(before.repeat(memory.passing()), memory.passing());
-            }
+            repeatInput(i);
             return layers[i].backpropGradient(epsilon, memory.passing()).getSecond();
+        }
+    }
+
+    private void repeatInput(int i) {
+        if (isRepeated(i - 1)) {
+            repeatInput(i - 1);
+            layers[i].setInput(((RepeatableLayer) layers[i - 1]).repeat(passed[i - 1]), passed[i - 1]);
         }
     }
 

@@ -23,7 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <ul>
  *   <li>outputs of layers, each layer's in its own array. Those that are computed again
- *       ({@link dev.pcrl.layer.RepeatableLayer}) share one, but for the trunk's last, which the heads read;
+ *       ({@link dev.pcrl.layer.RepeatableLayer}) share one, those that are computed from such a one another, and the
+ *       trunk's last, which the heads read, has a third;
  *   <li>gradients of activations: two arrays in turn, since a layer reads one and writes another;
  *   <li>what is small, or only needed while a layer runs: two workspaces, of the step and of the layer.
  * </ul>
@@ -50,6 +51,7 @@ public final class StepMemory implements AutoCloseable {
     private final ReusedArray[] gradients = {reused(), reused()};
     private int turn;
     private final LayerWorkspaceMgr passing = keeping();
+    private final LayerWorkspaceMgr passingOn = keeping();
     private final LayerWorkspaceMgr feature = keeping();
 
     private ReusedArray reused() {
@@ -75,6 +77,11 @@ public final class StepMemory implements AutoCloseable {
     /** For layers whose output is computed again, and for backward passes. */
     LayerWorkspaceMgr passing() {
         return passing;
+    }
+
+    /** For layers whose input is computed again, and their output from it. */
+    LayerWorkspaceMgr passingOn() {
+        return passingOn;
     }
 
     /** For the layer that gives the feature map which the heads read. */

@@ -31,7 +31,7 @@ final class ReportBuilder {
     }
 
     ReportData build(List<StepRecord> steps, RestoredBundle restored, long parameters, String master) {
-        ViewBundle bundle = BundleRows.toBundle(restored.row(), "shards");
+        ViewBundle bundle = BundleRows.toBundle(restored.row());
         return new ReportData(
                 "Pre-training with " + config.method() + ": " + provenance.get("volumes") + " volumes, " + steps.size()
                         + " steps",

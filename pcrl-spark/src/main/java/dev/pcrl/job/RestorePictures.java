@@ -82,7 +82,7 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
     }
 
     private static ViewBundle bundle(Row row) {
-        return BundleRows.toBundle(row, "shards");
+        return BundleRows.toBundle(row);
     }
 
     private static double variance(View view) {

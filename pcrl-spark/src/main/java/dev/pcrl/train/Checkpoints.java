@@ -57,7 +57,12 @@ public final class Checkpoints {
         store.makeDirectory(directory);
         Path data = new Path(directory, String.format("step-%010d", state.step()) + DATA);
         MessageDigest digest = sha256();
-        store.write(data, out -> tensors(state).write(new DigestOutputStream(out, digest)));
+        try (INDArray parameters = state.parameters();
+                INDArray velocity = state.velocity()) {
+            store.write(
+                    data,
+                    out -> tensors(state.step(), parameters, velocity).write(new DigestOutputStream(out, digest)));
+        }
         store.writeText(checksum(data), HexFormat.of().formatHex(digest.digest()) + "\n");
         List<Path> all = complete();
         for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
@@ -98,7 +103,10 @@ public final class Checkpoints {
                     "is " + file.metadata().get("format_version") + "; this PCRL reads " + FORMAT_VERSION);
         }
         long step = Long.parseLong(file.metadata().get("step"));
-        return TrainingState.of(step, vector(data, file, PARAMETERS), vector(data, file, VELOCITY));
+        try (INDArray parameters = vector(data, file, PARAMETERS);
+                INDArray velocity = vector(data, file, VELOCITY)) {
+            return TrainingState.of(step, parameters, velocity);
+        }
     }
 
     private String hash(Path data) {
@@ -111,17 +119,15 @@ public final class Checkpoints {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private Safetensors tensors(TrainingState state) {
+    private Safetensors tensors(long step, INDArray parameters, INDArray velocity) {
         Map<String, INDArray> tensors = new LinkedHashMap<>();
-        INDArray parameters = state.parameters();
-        INDArray velocity = state.velocity();
         for (Parameter parameter : layout.parameters()) {
             tensors.put(PARAMETERS + parameter.name(), layout.view(parameters, parameter));
         }
         for (Parameter parameter : layout.parameters()) {
             tensors.put(VELOCITY + parameter.name(), layout.view(velocity, parameter));
         }
-        return new Safetensors(tensors, Map.of("format_version", FORMAT_VERSION, "step", Long.toString(state.step())));
+        return new Safetensors(tensors, Map.of("format_version", FORMAT_VERSION, "step", Long.toString(step)));
     }
 
     private INDArray vector(Path data, Safetensors file, String prefix) {

@@ -45,8 +45,8 @@ final class RoundData {
     }
 
     /**
-     * The bundles of minibatches, one behind the other, as one partition of rows of {@link BundleSchema}. Reads only
-     * the shards that hold them.
+     * The bundles of minibatches, one behind the other, as one partition of rows of {@link BundleSchema}, each with the
+     * file that it comes from. Reads only the shards that hold them.
      */
     RDD<Row> rows(List<List<EpochOrder.Place>> batches) {
         List<EpochOrder.Place> places = batches.stream().flatMap(List::stream).toList();
@@ -57,6 +57,7 @@ final class RoundData {
         }
         Dataset<Row> order = spark.createDataFrame(positions, PLACES);
         return rows.filter(Shards.file().isin(files))
+                .withColumn(BundleSchema.FILE, Shards.file())
                 .join(broadcast(order), BundleSchema.BUNDLE)
                 .repartition(1)
                 .sortWithinPartitions(POSITION)

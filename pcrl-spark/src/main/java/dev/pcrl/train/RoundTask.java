@@ -58,7 +58,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
 
             @Override
             public ViewBundle next() {
-                return BundleRows.toBundle(source.next(), "shards");
+                return BundleRows.toBundle(source.next());
             }
         };
         PretrainConfig config = serialized.config();

@@ -1,5 +1,6 @@
 package dev.pcrl.job;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -11,9 +12,11 @@ import dev.pcrl.shard.ShardDamage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -120,6 +123,24 @@ class PretrainJobTest {
     }
 
     @Test
+    void should_name_the_shard_of_a_row_that_is_no_bundle() throws Exception {
+        Path shard = shard();
+        try (SparkSession spark = SmallRun.spark("local[1]")) {
+            spark.read()
+                    .parquet(shard.toString())
+                    .withColumn("modality", lit("camera"))
+                    .coalesce(1)
+                    .write()
+                    .parquet(directory.resolve("changed").toString());
+        }
+        Files.move(shard(directory.resolve("changed")), shard, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatThrownBy(() -> pretrain("run", SmallRun.config(), false))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageMatching(Pattern.quote("file:" + shard) + ": bundle \\d+: .*camera");
+    }
+
+    @Test
     void should_stop_at_a_loss_that_explodes_and_keep_the_last_checkpoint() {
         PretrainConfig wild = SmallRun.config("training.learning-rate=1e30");
 
@@ -176,7 +197,11 @@ class PretrainJobTest {
     }
 
     private Path shard() throws IOException {
-        try (Stream<Path> files = Files.list(directory.resolve("views/bundles"))) {
+        return shard(directory.resolve("views/bundles"));
+    }
+
+    private static Path shard(Path bundles) throws IOException {
+        try (Stream<Path> files = Files.list(bundles)) {
             return files.filter(file -> file.toString().endsWith(".parquet"))
                     .findFirst()
                     .orElseThrow();
