@@ -137,7 +137,7 @@ class PretrainJobTest {
 
         assertThatThrownBy(() -> pretrain("run", SmallRun.config(), false))
                 .isInstanceOf(BadDataException.class)
-                .hasMessageMatching(Pattern.quote("file:" + shard) + ": bundle \\d+: .*camera");
+                .hasMessageMatching(Pattern.quote("file:" + shard) + ": bundle -?\\d+: .*camera");
     }
 
     @Test
