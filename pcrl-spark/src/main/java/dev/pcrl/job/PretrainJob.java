@@ -4,6 +4,7 @@ import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.report.ReportWriter;
@@ -12,17 +13,20 @@ import dev.pcrl.train.Checkpoints;
 import dev.pcrl.train.Methods;
 import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.train.StepRecord;
+import dev.pcrl.train.StopSignal;
 import dev.pcrl.train.Trainer;
 import dev.pcrl.train.TrainingListener;
 import dev.pcrl.train.TrainingState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import scala.reflect.ClassTag$;
 
 /**
@@ -60,12 +64,12 @@ public final class PretrainJob {
     public void run(String views, String output, boolean mustResume, LongFunction<TrainingListener> listener) {
         Path viewsPath = store.qualify(Store.path(views));
         ViewsSummary summary = summary(viewsPath);
-        String identity = RunDirectory.identity(config.toYaml(), summary.run());
+        String identity = RunDirectory.identity(config.identity(), summary.run());
         Path outputPath = store.qualify(Store.path(output));
         if (mustResume && !store.exists(new Path(outputPath, "checkpoints"))) {
             throw new UsageException(output + " holds no checkpoint to resume from");
         }
-        Trainer trainer = new Trainer(spark, config, new Path(viewsPath, ViewsSummary.BUNDLES));
+        Trainer trainer = new Trainer(spark, config, new Path(viewsPath, ViewsSummary.BUNDLES), log);
         if (trainer.bundles() != summary.bundles()) {
             throw new BadDataException(
                     new Path(viewsPath, ViewsSummary.BUNDLES).toString(),
@@ -79,17 +83,30 @@ public final class PretrainJob {
             return;
         }
         NsUNet network = new NsUNet(config.nsUNet());
+        Map<String, String> origin = Provenance.of(config, summary, identity);
         Checkpoints checkpoints = new Checkpoints(
                 store,
                 directory.file("checkpoints"),
                 network.layout(),
                 config.training().keepCheckpoints(),
+                origin,
+                config.exchange().threshold(),
                 log);
         TrainingState start = start(checkpoints, trainer, mustResume);
         MetricsLog metrics = new MetricsLog(store, directory);
         metrics.rewindTo(start.step());
-        TrainingState end = trainer.run(start, logbook(metrics, checkpoints), listener.apply(trainer.steps()));
-        Map<String, String> provenance = Provenance.of(config, summary, identity, end.step());
+        StopSignal stop = new StopSignal(
+                directory.file("stop"),
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+        stop.clear();
+        TrainingState end = trainer.run(start, stop, logbook(metrics, checkpoints), listener.apply(trainer.steps()));
+        if (end.step() < trainer.steps()) {
+            stop.clear();
+            throw new UnavailableException(
+                    "stopped as asked: the same command goes on from the checkpoint of step " + end.step(), null);
+        }
+        Map<String, String> provenance = new TreeMap<>(origin);
+        provenance.put("steps", Long.toString(end.step()));
         export(end, provenance, directory);
         report(end, metrics.finish(), provenance, trainer, network, directory);
         directory.finish();
