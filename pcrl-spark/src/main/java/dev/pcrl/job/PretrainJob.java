@@ -17,6 +17,7 @@ import dev.pcrl.train.StopSignal;
 import dev.pcrl.train.Trainer;
 import dev.pcrl.train.TrainingListener;
 import dev.pcrl.train.TrainingState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +41,20 @@ public final class PretrainJob {
     private final SparkSession spark;
     private final PretrainConfig config;
     private final Store store;
+    private final Termination termination;
     private final Consumer<String> log;
 
-    /** @param log is told, line by line, what goes on */
-    public PretrainJob(SparkSession spark, PretrainConfig config, Consumer<String> log) {
+    /**
+     * A job.
+     *
+     * @param termination is told that training can end in good order
+     * @param log is told, line by line, what goes on
+     */
+    public PretrainJob(SparkSession spark, PretrainConfig config, Termination termination, Consumer<String> log) {
         this.spark = spark;
         this.config = config;
         this.store = new Store(spark.sparkContext().hadoopConfiguration());
+        this.termination = termination;
         this.log = log;
     }
 
@@ -95,16 +103,7 @@ public final class PretrainJob {
         TrainingState start = start(checkpoints, trainer, mustResume);
         MetricsLog metrics = new MetricsLog(store, directory);
         metrics.rewindTo(start.step());
-        StopSignal stop = new StopSignal(
-                directory.file("stop"),
-                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-        stop.clear();
-        TrainingState end = trainer.run(start, stop, logbook(metrics, checkpoints), listener.apply(trainer.steps()));
-        if (end.step() < trainer.steps()) {
-            stop.clear();
-            throw new UnavailableException(
-                    "stopped as asked: the same command goes on from the checkpoint of step " + end.step(), null);
-        }
+        TrainingState end = train(trainer, start, directory, logbook(metrics, checkpoints), listener);
         Map<String, String> provenance = new TreeMap<>(origin);
         provenance.put("steps", Long.toString(end.step()));
         export(end, provenance, directory);
@@ -112,6 +111,30 @@ public final class PretrainJob {
         directory.finish();
         metrics.tidy();
         log.accept("encoder and report in " + output);
+    }
+
+    /** Trains to the end; where that is ended by a signal, the last step that was done is kept as a checkpoint. */
+    private TrainingState train(
+            Trainer trainer,
+            TrainingState start,
+            RunDirectory directory,
+            Trainer.Logbook logbook,
+            LongFunction<TrainingListener> listener) {
+        StopSignal stop = new StopSignal(
+                directory.file("stop"),
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+        stop.clear();
+        Duration grace = Duration.ofSeconds(config.cluster().graceSeconds());
+        try (Termination.Handler ignored = termination.handle(stop::give, grace)) {
+            TrainingState end = trainer.run(start, stop, logbook, listener.apply(trainer.steps()));
+            if (end.step() < trainer.steps()) {
+                stop.clear();
+                throw new UnavailableException(
+                        "stopped from outside: the same command goes on from the checkpoint of step " + end.step(),
+                        null);
+            }
+            return end;
+        }
     }
 
     private static Trainer.Logbook logbook(MetricsLog metrics, Checkpoints checkpoints) {
