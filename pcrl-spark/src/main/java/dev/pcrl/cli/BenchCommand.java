@@ -9,13 +9,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {"Measure how fast this machine is at a part of the work.", ""},
-        subcommands = {BenchIoCommand.class, BenchViewsCommand.class, BenchStepCommand.class, BenchConvCommand.class})
+        subcommands = {
+            BenchIoCommand.class,
+            BenchViewsCommand.class,
+            BenchStepCommand.class,
+            BenchConvCommand.class,
+            BenchScalingCommand.class
+        })
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to measure: io, views, step or conv");
+        throw new ParameterException(spec.commandLine(), "name what to measure: io, views, step, conv or scaling");
     }
 }

@@ -1,6 +1,7 @@
 package dev.pcrl.cli;
 
 import dev.pcrl.job.SparkSessions;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
@@ -15,5 +16,10 @@ final class SparkOptions {
 
     SparkSession start(String name) {
         return SparkSessions.start(name, Optional.ofNullable(master));
+    }
+
+    /** Starts on a master of the command's own choice where the user says nothing. */
+    SparkSession start(String name, String usual) {
+        return SparkSessions.start(name, Optional.of(Objects.requireNonNullElse(master, usual)));
     }
 }
