@@ -18,13 +18,28 @@ public final class SparkSessions {
         master.ifPresent(conf::setMaster);
         conf.setIfMissing("spark.master", "local[*]");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-        if (conf.get("spark.master").startsWith("local")) {
-            conf.setIfMissing("spark.ui.enabled", "false");
-            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-            conf.setIfMissing("spark.driver.host", "127.0.0.1");
-            conf.setIfMissing("spark.executor.heartbeatInterval", "1s"); // heartbeats carry the progress of a round
-            conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+        boolean loopback = conf.get("spark.master").startsWith("spark://127."); // such as `pcrl cluster` starts
+        if (loopback || conf.get("spark.master").startsWith("local")) {
+            keepToThisMachine(conf);
+        }
+        if (loopback) {
+            equipExecutors(conf);
         }
         return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    private static void keepToThisMachine(SparkConf conf) {
+        conf.setIfMissing("spark.ui.enabled", "false");
+        conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        conf.setIfMissing("spark.driver.host", "127.0.0.1");
+        conf.setIfMissing("spark.executor.heartbeatInterval", "1s"); // heartbeats carry the progress of a round
+        conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+    }
+
+    /** What spark-submit does for its jobs. */
+    private static void equipExecutors(SparkConf conf) {
+        JobJar.find()
+                .ifPresent(jar -> conf.setIfMissing("spark.jars", jar.toUri().toString()));
+        conf.setIfMissing("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     }
 }
