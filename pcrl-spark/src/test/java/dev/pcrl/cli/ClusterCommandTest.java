@@ -73,15 +73,14 @@ class ClusterCommandTest {
     void should_end_jobs_that_run_when_stopped() throws Exception {
         try (TestCluster cluster = TestCluster.start(folder, 1, 1);
                 ScriptRun job = cluster.submit(pretrain("training.epochs=100000"))) {
-            while (job.process().isAlive() && !Files.exists(folder.resolve("run/metrics.jsonl"))) {
-                Thread.sleep(100);
-            }
+            job.awaitFile(folder.resolve("run/metrics"), JOB_SECONDS); // after the first round
             List<ProcessHandle> executors = cluster.executors();
             assertThat(executors).as(job::output).hasSize(1);
 
             stop(cluster);
 
             assertThat(job.exitCode(STOP_SECONDS)).as(job::output).isEqualTo(75);
+            assertThat(job.output()).endsWith("the same command goes on from the newest checkpoint\n");
             assertThat(executors).noneMatch(Processes::isRunning);
         }
     }

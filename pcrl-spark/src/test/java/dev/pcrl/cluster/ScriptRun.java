@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +44,18 @@ public final class ScriptRun implements AutoCloseable {
             return Files.readString(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Waits until there is a file or folder.
+     *
+     * @throws AssertionError if the script ends before, or it takes longer
+     */
+    public void awaitFile(Path file, int seconds) {
+        Deadline.in(Duration.ofSeconds(seconds)).reached(() -> Files.exists(file) || !process.isAlive());
+        if (!Files.exists(file)) {
+            throw new AssertionError("made no " + file + ", and wrote:\n" + output());
         }
     }
 
