@@ -99,6 +99,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new SamplesCommand())
                 .addSubcommand(new DemoCommand(termination))
+                .addSubcommand(new ClusterCommand())
                 .addSubcommand(new GenerateCompletion())
                 .setOut(out)
                 .setErr(err)

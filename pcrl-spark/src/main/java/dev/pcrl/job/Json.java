@@ -38,7 +38,13 @@ public final class Json {
         }
     }
 
-    static <T> T parse(String text, Path file, Class<T> type) {
+    /**
+     * What was written.
+     *
+     * @param file where the text is from, for messages
+     * @throws BadDataException if it is something else
+     */
+    public static <T> T parse(String text, Path file, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {

@@ -21,13 +21,28 @@ public final class SparkSessions {
         // A round that fails is begun anew by us, with the executors that are left; Spark would wait for lost ones.
         conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1");
         conf.setIfMissing("spark.barrier.sync.timeout", "600s"); // Spark's own is a year
-        if (conf.get("spark.master").startsWith("local")) {
-            conf.setIfMissing("spark.ui.enabled", "false");
-            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-            conf.setIfMissing("spark.driver.host", "127.0.0.1");
-            conf.setIfMissing("spark.executor.heartbeatInterval", "1s"); // heartbeats carry the progress of a round
-            conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+        boolean loopback = conf.get("spark.master").startsWith("spark://127."); // such as `pcrl cluster` starts
+        if (loopback || conf.get("spark.master").startsWith("local")) {
+            keepToThisMachine(conf);
+        }
+        if (loopback) {
+            equipExecutors(conf);
         }
         return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    private static void keepToThisMachine(SparkConf conf) {
+        conf.setIfMissing("spark.ui.enabled", "false");
+        conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        conf.setIfMissing("spark.driver.host", "127.0.0.1");
+        conf.setIfMissing("spark.executor.heartbeatInterval", "1s"); // heartbeats carry the progress of a round
+        conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+    }
+
+    /** What spark-submit does for its jobs. */
+    private static void equipExecutors(SparkConf conf) {
+        JobJar.find()
+                .ifPresent(jar -> conf.setIfMissing("spark.jars", jar.toUri().toString()));
+        conf.setIfMissing("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     }
 }

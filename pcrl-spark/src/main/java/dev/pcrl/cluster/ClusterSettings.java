@@ -1,0 +1,43 @@
+package dev.pcrl.cluster;
+
+import org.apache.spark.network.util.JavaUtils;
+
+/**
+ * What a cluster offers.
+ *
+ * @param workers processes that start executors
+ * @param cores what each of them offers, and the threads that its executor computes with
+ * @param memory Java heap of each of their executors, in MiB; arrays outside of the heap may be as large again
+ */
+public record ClusterSettings(int workers, int cores, long memory) {
+    // What Spark asks for an executor where nothing is said: a job that asks for more than there is would wait for
+    // ever.
+    private static final long LEAST_MEMORY = 1024;
+
+    /** @throws IllegalArgumentException if a value is too small, with its name */
+    public ClusterSettings {
+        check(workers >= 1, "workers must be at least 1, not " + workers);
+        check(cores >= 1, "cores must be at least 1, not " + cores);
+        check(memory >= LEAST_MEMORY, "memory must be at least 1g, not " + memory + "m");
+    }
+
+    /**
+     * Settings with the memory as Spark writes it.
+     *
+     * @param memory such as {@code 1536m} or {@code 2g}
+     * @throws IllegalArgumentException if it is no size, or a value is too small, with its name
+     */
+    public static ClusterSettings of(int workers, int cores, String memory) {
+        try {
+            return new ClusterSettings(workers, cores, JavaUtils.byteStringAsMb(memory));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("memory must be a size such as 2g, not " + memory, e);
+        }
+    }
+
+    private static void check(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+}
