@@ -44,6 +44,14 @@ class SignalTest {
         } finally {
             run.destroyForcibly();
         }
+        assertThat(directory.resolve("run/status.json"))
+                .content()
+                .contains(
+                        "\"state\" : \"stopped\"",
+                        "\"retryable\" : true",
+                        "\"exit-code\" : 75",
+                        "\"reason\" : \"terminated: the same command again goes on from what is done\"");
+        assertThat(directory.resolve("run")).isDirectoryNotContaining("glob:**/lease-*");
         assertThat(Files.readString(directory.resolve("err")))
                 .endsWith("\npcrl: terminated: the same command again goes on from what is done\n")
                 .doesNotContain("\tat ")
