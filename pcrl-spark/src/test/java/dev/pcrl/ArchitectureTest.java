@@ -22,7 +22,8 @@ class ArchitectureTest {
             "shard");
     private static final List<String> MODEL =
             List.of("layer", "network", "loss", "optimise", "method", "encoder", "finetune", "metric", "check");
-    private static final List<String> JOBS = List.of("config", "train", "report", "job", "sample", "bench", "cli");
+    private static final List<String> JOBS =
+            List.of("config", "exchange", "train", "report", "job", "sample", "bench", "cli");
     private static final List<String> FLOW =
             Stream.of(IO, MODEL, JOBS).flatMap(List::stream).toList();
 

@@ -8,6 +8,7 @@ import dev.pcrl.method.Step;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.train.BatchLoader;
 import dev.pcrl.train.Methods;
+import dev.pcrl.train.PlannedStep;
 import dev.pcrl.train.Replica;
 import dev.pcrl.train.StepRecord;
 import dev.pcrl.view.Augmenter;
@@ -106,11 +107,13 @@ public final class StepBench {
         List<Long> fresh = new ArrayList<>();
         List<StepProfile> profiles = Profiler.of(() -> {
             long steps = Collections.max(numbers) + 1;
-            try (Replica replica = new Replica(config, Methods.initial(config), steps, List.of())) {
+            try (Replica replica = Replica.alone(config, Methods.initial(config), steps)) {
                 for (int i = 0; i < numbers.size(); i++) {
                     progress.accept("step " + (i + 1) + " of " + numbers.size() + (i < warmUp ? ", warm-up" : ""));
                     long before = ProcessMemory.freshBytes();
-                    records.add(replica.step(numbers.get(i), i, loader));
+                    PlannedStep step =
+                            new PlannedStep(numbers.get(i), i, config.training().batchSize());
+                    records.add(replica.step(step, loader, false));
                     fresh.add(ProcessMemory.freshBytes() - before);
                 }
             }

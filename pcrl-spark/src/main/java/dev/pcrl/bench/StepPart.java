@@ -1,5 +1,6 @@
 package dev.pcrl.bench;
 
+import dev.pcrl.exchange.Team;
 import dev.pcrl.layer.BatchNorm;
 import dev.pcrl.layer.Convolution3d;
 import dev.pcrl.layer.FullyConnected;
@@ -42,6 +43,7 @@ enum StepPart {
             Map.entry(ComparisonLoss.class, LOSSES),
             Map.entry(Sgd.class, OPTIMISER),
             Map.entry(BatchLoader.class, DATA),
+            Map.entry(Team.class, OTHER), // nothing, as a benchmark's replica is alone
             Map.entry(Replica.class, OTHER));
 
     private static final Map<String, StepPart> BY_NAME = PARTS.entrySet().stream()

@@ -94,6 +94,7 @@ final class ConfigTree {
         addWord(module, Size.class, Size::parse);
         addWord(module, CropMode.class, CropMode::parse);
         addWord(module, MethodName.class, MethodName::parse);
+        addWord(module, ExchangeName.class, ExchangeName::parse);
         return module;
     }
 

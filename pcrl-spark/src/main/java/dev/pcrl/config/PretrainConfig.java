@@ -26,7 +26,8 @@ import dev.pcrl.view.ViewSettings;
  * @param network shape of the network; {@code network}
  * @param training optimisation, checkpoints and input; {@code training}
  * @param method what the network learns from; {@code method}, {@code pcrlv2} by default
- * @param workers replicas that train together, each a Spark task; {@code workers}, only 1 for now
+ * @param exchange how many workers train together and how they share gradients; {@code exchange}, one worker by default
+ * @param cluster how a run copes with its cluster; {@code cluster}
  */
 public record PretrainConfig(
         long seed,
@@ -38,7 +39,8 @@ public record PretrainConfig(
         NetworkSettings network,
         TrainingSettings training,
         MethodName method,
-        int workers) {
+        ExchangeSettings exchange,
+        ClusterSettings cluster) {
     public PretrainConfig {
         requireNonNull(series, "series");
         requireNonNull(dataset, "dataset");
@@ -48,10 +50,14 @@ public record PretrainConfig(
         requireNonNull(network, "network");
         requireNonNull(training, "training");
         requireNonNull(method, "method");
-        if (workers != 1) {
-            throw new IllegalArgumentException(
-                    "workers must be 1: training with several workers comes with the distributed exchange");
-        }
+        requireNonNull(exchange, "exchange");
+        requireNonNull(cluster, "cluster");
+        Rule.check(
+                training.batchSize() >= 2 * exchange.workers(),
+                "exchange.workers",
+                "be at most half of training.batch-size, " + training.batchSize()
+                        + " (batch norm needs two bundles a worker)",
+                exchange.workers());
         Rule.check(
                 views.localViews() >= method.minimumLocalViews(),
                 "views.local-views",
@@ -71,7 +77,8 @@ public record PretrainConfig(
                 NetworkSettings.paper(),
                 TrainingSettings.paper(),
                 MethodName.PCRLV2,
-                1);
+                ExchangeSettings.standard(),
+                ClusterSettings.standard());
     }
 
     /** The network's shape with the size of the views that it is to restore. */
@@ -85,5 +92,22 @@ public record PretrainConfig(
      */
     public String toYaml() {
         return ConfigTree.text(this);
+    }
+
+    /** The canonical text of all that decides what is computed: {@code cluster} has its defaults. */
+    public String identity() {
+        return new PretrainConfig(
+                        seed,
+                        series,
+                        dataset,
+                        views,
+                        shards,
+                        augmentation,
+                        network,
+                        training,
+                        method,
+                        exchange,
+                        ClusterSettings.standard())
+                .toYaml();
     }
 }

@@ -44,7 +44,7 @@ public final class PretrainJob {
     public void run(String views, String output, boolean mustResume, LongFunction<TrainingListener> listener) {
         Path viewsPath = store.qualify(Store.path(views));
         ViewsSummary summary = summary(viewsPath);
-        String identity = RunDirectory.identity(config.toYaml(), summary.run());
+        String identity = RunDirectory.identity(config.identity(), summary.run());
         Path outputPath = store.qualify(Store.path(output));
         if (mustResume && !store.exists(new Path(outputPath, PretrainRun.CHECKPOINTS))) {
             throw new UsageException(output + " holds no checkpoint to resume from");

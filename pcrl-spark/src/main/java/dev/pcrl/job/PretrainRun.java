@@ -13,17 +13,20 @@ import dev.pcrl.train.Checkpoints;
 import dev.pcrl.train.Methods;
 import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.train.StepRecord;
+import dev.pcrl.train.StopSignal;
 import dev.pcrl.train.Trainer;
 import dev.pcrl.train.TrainingListener;
 import dev.pcrl.train.TrainingState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import scala.reflect.ClassTag$;
 
 /** The work of {@link PretrainJob} in its directory, by the driver that has the lease on it. */
@@ -61,20 +64,24 @@ final class PretrainRun {
     void run(Path views, ViewsSummary summary, boolean mustResume, LongFunction<TrainingListener> listener) {
         Trainer trainer = trainer(new Path(views, ViewsSummary.BUNDLES), summary);
         NsUNet network = new NsUNet(config.nsUNet());
+        Map<String, String> origin = Provenance.of(config, summary, directory.run());
         Checkpoints checkpoints = new Checkpoints(
                 store,
                 directory.file(CHECKPOINTS),
                 network.layout(),
                 config.training().keepCheckpoints(),
+                origin,
+                config.exchange().threshold(),
                 log);
         TrainingState start = start(checkpoints, trainer, mustResume);
         status.at(start.step(), trainer.steps());
         MetricsLog metrics = new MetricsLog(store, directory);
         metrics.rewindTo(start.step());
         TrainingState end =
-                trainer.run(start, logbook(metrics, checkpoints, trainer.steps()), listener.apply(trainer.steps()));
+                train(trainer, start, logbook(metrics, checkpoints, trainer.steps()), listener.apply(trainer.steps()));
         lease.check();
-        Map<String, String> provenance = Provenance.of(config, summary, directory.run(), end.step());
+        Map<String, String> provenance = new TreeMap<>(origin);
+        provenance.put("steps", Long.toString(end.step()));
         export(end, provenance);
         report(end, metrics.finish(), provenance, trainer, network);
         lease.check();
@@ -83,7 +90,7 @@ final class PretrainRun {
     }
 
     private Trainer trainer(Path bundles, ViewsSummary summary) {
-        Trainer trainer = new Trainer(spark, config, bundles);
+        Trainer trainer = new Trainer(spark, config, bundles, log);
         if (trainer.bundles() != summary.bundles()) {
             throw new BadDataException(
                     bundles.toString(),
@@ -92,6 +99,22 @@ final class PretrainRun {
                             + "; is a shard missing?");
         }
         return trainer;
+    }
+
+    /** Trains to the end; if it is asked to stop before, that is a failure worth a retry. */
+    private TrainingState train(
+            Trainer trainer, TrainingState start, Trainer.Logbook logbook, TrainingListener listener) {
+        StopSignal stop = new StopSignal(
+                directory.file("stop"),
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+        stop.clear();
+        TrainingState end = trainer.run(start, stop, logbook, listener);
+        if (end.step() < trainer.steps()) {
+            stop.clear();
+            throw status.stopped(
+                    "stopped as asked: the same command goes on from the checkpoint of step " + end.step());
+        }
+        return end;
     }
 
     private Trainer.Logbook logbook(MetricsLog metrics, Checkpoints checkpoints, long steps) {

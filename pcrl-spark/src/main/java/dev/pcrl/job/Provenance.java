@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Provenance {
     private Provenance() {}
 
-    static Map<String, String> of(PretrainConfig config, ViewsSummary views, String run, long steps) {
+    static Map<String, String> of(PretrainConfig config, ViewsSummary views, String run) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("run", run);
         facts.put("method", config.method().toString());
@@ -19,7 +19,6 @@ final class Provenance {
         facts.put("volumes", Integer.toString(views.volumes()));
         facts.put("bundles", Long.toString(views.bundles()));
         facts.put("seed", Long.toString(config.seed()));
-        facts.put("steps", Long.toString(steps));
         facts.put("pcrl-version", Versions.pcrl());
         facts.put("java-version", System.getProperty("java.version"));
         facts.put("spark-version", package$.MODULE$.SPARK_VERSION());

@@ -47,8 +47,8 @@ record RunStatus(
         return ended(State.FAILED, why);
     }
 
-    RunStatus stopped() {
-        return ended(State.STOPPED, FailureReason.TERMINATED);
+    RunStatus stopped(FailureReason why) {
+        return ended(State.STOPPED, why);
     }
 
     private RunStatus ended(State how, FailureReason why) {

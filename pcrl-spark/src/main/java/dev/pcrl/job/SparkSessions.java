@@ -18,6 +18,9 @@ public final class SparkSessions {
         master.ifPresent(conf::setMaster);
         conf.setIfMissing("spark.master", "local[*]");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        // A round that fails is begun anew by us, with the executors that are left; Spark would wait for lost ones.
+        conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1");
+        conf.setIfMissing("spark.barrier.sync.timeout", "600s"); // Spark's own is a year
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

@@ -1,5 +1,6 @@
 package dev.pcrl.job;
 
+import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Lease;
 import dev.pcrl.store.Store;
 import java.util.function.Consumer;
@@ -47,6 +48,18 @@ final class StatusFile {
         }
     }
 
+    /**
+     * Tells that a run ends early because it was asked to.
+     *
+     * @param reason what the user is told
+     * @return to be thrown
+     */
+    UnavailableException stopped(String reason) {
+        UnavailableException stop = new UnavailableException(reason, null);
+        end(status.stopped(FailureReason.of(stop)));
+        return stop;
+    }
+
     private void fail(Throwable failure) {
         try {
             end(status.failed(FailureReason.of(failure)));
@@ -57,7 +70,7 @@ final class StatusFile {
 
     private void stop() {
         try {
-            end(status.stopped());
+            end(status.stopped(FailureReason.TERMINATED));
         } finally {
             lease.close();
         }

@@ -11,6 +11,7 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * count. The newest K are kept.
  */
 public final class Checkpoints {
-    private static final String FORMAT_VERSION = "1";
+    private static final String FORMAT_VERSION = "2";
+    private static final String WITHOUT_THRESHOLD = "1"; // of the time before gradients could be encoded
+    private static final String RESIDUALS = "none: a round's last step adds them to the gradient exactly";
     private static final String DATA = ".safetensors";
     private static final String CHECKSUM = ".sha256";
     private static final String PARAMETERS = "parameters/";
@@ -37,18 +40,31 @@ public final class Checkpoints {
     private final Path directory;
     private final ParameterLayout layout;
     private final int keep;
+    private final Map<String, String> provenance;
+    private final double threshold;
     private final Consumer<String> warnings;
 
     /**
      * @param layout of the method's vector
      * @param keep K, at least 1
+     * @param provenance of the run, kept with each checkpoint: configuration, seed, data, versions
+     * @param threshold for a checkpoint of format 1, which has none
      * @param warnings is told of damaged checkpoints that are passed over
      */
-    public Checkpoints(Store store, Path directory, ParameterLayout layout, int keep, Consumer<String> warnings) {
+    public Checkpoints(
+            Store store,
+            Path directory,
+            ParameterLayout layout,
+            int keep,
+            Map<String, String> provenance,
+            double threshold,
+            Consumer<String> warnings) {
         this.store = store;
         this.directory = directory;
         this.layout = layout;
         this.keep = keep;
+        this.provenance = Map.copyOf(provenance);
+        this.threshold = threshold;
         this.warnings = warnings;
     }
 
@@ -59,9 +75,7 @@ public final class Checkpoints {
         MessageDigest digest = sha256();
         try (INDArray parameters = state.parameters();
                 INDArray velocity = state.velocity()) {
-            store.write(
-                    data,
-                    out -> tensors(state.step(), parameters, velocity).write(new DigestOutputStream(out, digest)));
+            store.write(data, out -> tensors(state, parameters, velocity).write(new DigestOutputStream(out, digest)));
         }
         store.writeText(checksum(data), HexFormat.of().formatHex(digest.digest()) + "\n");
         List<Path> all = complete();
@@ -96,16 +110,18 @@ public final class Checkpoints {
             throw new BadDataException(data.toString(), "whole file", "does not have the checksum beside it");
         }
         Safetensors file = Safetensors.read(store, data);
-        if (!FORMAT_VERSION.equals(file.metadata().get("format_version"))) {
+        String version = file.metadata().get("format_version");
+        if (!FORMAT_VERSION.equals(version) && !WITHOUT_THRESHOLD.equals(version)) {
             throw new BadDataException(
                     data.toString(),
                     "format_version",
-                    "is " + file.metadata().get("format_version") + "; this PCRL reads " + FORMAT_VERSION);
+                    "is " + version + "; this PCRL reads " + WITHOUT_THRESHOLD + " and " + FORMAT_VERSION);
         }
         long step = Long.parseLong(file.metadata().get("step"));
         try (INDArray parameters = vector(data, file, PARAMETERS);
                 INDArray velocity = vector(data, file, VELOCITY)) {
-            return TrainingState.of(step, parameters, velocity);
+            String stored = file.metadata().getOrDefault("threshold", Double.toString(threshold));
+            return TrainingState.of(step, parameters, velocity, Double.parseDouble(stored));
         }
     }
 
@@ -119,7 +135,7 @@ public final class Checkpoints {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private Safetensors tensors(long step, INDArray parameters, INDArray velocity) {
+    private Safetensors tensors(TrainingState state, INDArray parameters, INDArray velocity) {
         Map<String, INDArray> tensors = new LinkedHashMap<>();
         for (Parameter parameter : layout.parameters()) {
             tensors.put(PARAMETERS + parameter.name(), layout.view(parameters, parameter));
@@ -127,7 +143,12 @@ public final class Checkpoints {
         for (Parameter parameter : layout.parameters()) {
             tensors.put(VELOCITY + parameter.name(), layout.view(velocity, parameter));
         }
-        return new Safetensors(tensors, Map.of("format_version", FORMAT_VERSION, "step", Long.toString(step)));
+        Map<String, String> metadata = new HashMap<>(provenance);
+        metadata.put("format_version", FORMAT_VERSION);
+        metadata.put("step", Long.toString(state.step()));
+        metadata.put("threshold", Double.toString(state.threshold()));
+        metadata.put("residuals", RESIDUALS);
+        return new Safetensors(tensors, metadata);
     }
 
     private INDArray vector(Path data, Safetensors file, String prefix) {

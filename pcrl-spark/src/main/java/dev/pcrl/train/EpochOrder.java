@@ -73,6 +73,24 @@ public final class EpochOrder {
         return stepsPerEpoch;
     }
 
+    /** Bundles of the smallest minibatch. */
+    public int smallestBatch() {
+        return bundles / stepsPerEpoch;
+    }
+
+    /** Bundles of a global step's minibatch. */
+    public int batchSize(long step) {
+        return end(step) - begin(step);
+    }
+
+    private int begin(long step) {
+        return (int) (step % stepsPerEpoch * bundles / stepsPerEpoch);
+    }
+
+    private int end(long step) {
+        return (int) ((step % stepsPerEpoch + 1) * bundles / stepsPerEpoch);
+    }
+
     /** The epoch of a global step, from 0. */
     public int epoch(long step) {
         return Math.toIntExact(step / stepsPerEpoch);
@@ -91,10 +109,7 @@ public final class EpochOrder {
             if (order.isEmpty() || step % stepsPerEpoch == 0) {
                 order = order(epoch(step));
             }
-            long inEpoch = step % stepsPerEpoch;
-            int begin = (int) (inEpoch * bundles / stepsPerEpoch);
-            int end = (int) ((inEpoch + 1) * bundles / stepsPerEpoch);
-            batches.add(List.copyOf(order.subList(begin, end)));
+            batches.add(List.copyOf(order.subList(begin(step), end(step))));
         }
         return batches;
     }

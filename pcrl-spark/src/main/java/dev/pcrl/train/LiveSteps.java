@@ -36,6 +36,11 @@ final class LiveSteps extends SparkListener {
         });
     }
 
+    /** How far the round has come: the next step that it has not told yet. */
+    synchronized long told() {
+        return next;
+    }
+
     /** All steps of a finished round: passes on those that no heartbeat brought. */
     void finish(List<StepRecord> steps) {
         steps.forEach(this::pass);

@@ -41,7 +41,7 @@ public final class Methods {
         NsUNet network = new NsUNet(config.nsUNet());
         try (INDArray parameters = Initialisation.draw(network.layout(), DataType.FLOAT, config.seed());
                 INDArray velocity = network.layout().zeros(DataType.FLOAT)) {
-            return TrainingState.of(0, parameters, velocity);
+            return TrainingState.of(0, parameters, velocity, config.exchange().threshold());
         }
     }
 }

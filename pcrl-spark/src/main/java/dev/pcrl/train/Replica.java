@@ -1,6 +1,9 @@
 package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.exchange.Cost;
+import dev.pcrl.exchange.StateHash;
+import dev.pcrl.exchange.Team;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.layer.WorkEvent;
 import dev.pcrl.method.Method;
@@ -10,7 +13,9 @@ import dev.pcrl.method.ViewBatch;
 import dev.pcrl.optimise.CosineSchedule;
 import dev.pcrl.optimise.Sgd;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,16 +28,33 @@ public final class Replica implements AutoCloseable {
     private final Method method;
     private final Sgd optimiser;
     private final CosineSchedule schedule;
-    private final Exchange exchange = Exchange.alone();
+    private final Team team;
+    private final BooleanSupplier stop;
     private final LossGuard guard;
     private long before = System.nanoTime();
+    private boolean stopping;
+
+    /** Trains alone and to the end, as a benchmark does. */
+    public static Replica alone(PretrainConfig config, TrainingState start, long steps) {
+        return new Replica(config, start, steps, List.of(), Team.alone(), () -> false);
+    }
 
     /**
+     * A replica among those of a team.
+     *
      * @param start where it begins
      * @param steps of the whole run
      * @param recentLosses of the steps before, oldest first
+     * @param team shares the gradients
+     * @param stop whether this worker wants the round to end with the next step
      */
-    public Replica(PretrainConfig config, TrainingState start, long steps, List<Double> recentLosses) {
+    Replica(
+            PretrainConfig config,
+            TrainingState start,
+            long steps,
+            List<Double> recentLosses,
+            Team team,
+            BooleanSupplier stop) {
         this.seed = config.seed();
         this.parameters = start.parameters();
         this.method = Methods.create(config, parameters);
@@ -43,34 +65,114 @@ public final class Replica implements AutoCloseable {
                 config.training().weightDecay());
         this.schedule = new CosineSchedule(config.training().learningRate(), steps);
         this.guard = new LossGuard(config.training().explosionFactor(), recentLosses);
+        this.team = team;
+        this.stop = stop;
     }
 
     /**
      * One step.
      *
-     * @param number global step
-     * @param epoch that its minibatch belongs to
-     * @param loader gives the step's minibatch
-     * @throws UsageException if the loss is no number or explodes; the weights are then as before
+     * @param step which, with the size of its minibatch over all workers
+     * @param loader gives this worker's part of it
+     * @param last whether the round ends with it
+     * @throws UsageException if the loss is no number or explodes, on all workers alike; the weights are then as before
      */
-    public StepRecord step(long number, int epoch, BatchLoader loader) {
+    public StepRecord step(PlannedStep step, BatchLoader loader, boolean last) {
         try (WorkEvent ignored = WorkEvent.of(Replica.class)) {
             long asked = System.nanoTime();
             ViewBatch batch = loader.next();
             double wait = seconds(asked, System.nanoTime());
-            StepResult result = method.step(batch, Step.of(seed, number));
-            Optional<String> failure = guard.check(number, result.loss());
+            StepResult result = method.step(batch, Step.of(seed, step.step()));
+            double weight = (double) batch.size() / step.bundles();
+
+            long computed = System.nanoTime();
+            AgreedStep agreed = AgreedStep.of(result, weight, batch.views(), stop.getAsBoolean(), team);
+            double waitForOthers = seconds(computed, System.nanoTime());
+            Optional<String> failure = guard.check(step.step(), agreed.loss());
             if (failure.isPresent()) {
                 throw new UsageException(failure.get());
             }
-            exchange.share(result.gradient());
-            double rate = schedule.rate(number);
+            stopping = agreed.stop();
+            Cost cost = share(result.gradient(), weight, last || stopping);
+            double rate = schedule.rate(step.step());
             optimiser.step(parameters, result.gradient(), rate);
             long now = System.nanoTime();
             double seconds = seconds(before, now);
             before = now;
             return new StepRecord(
-                    number, epoch, result.scale(), rate, result.loss(), result.terms(), batch.views(), seconds, wait);
+                    step.step(),
+                    step.epoch(),
+                    result.scale(),
+                    rate,
+                    agreed.loss(),
+                    agreed.terms(),
+                    agreed.views(),
+                    seconds,
+                    wait,
+                    sharing(cost, waitForOthers));
+        }
+    }
+
+    /** Sums gradients of means over parts to the gradient of the mean over the whole minibatch. */
+    private Cost share(INDArray gradient, double weight, boolean last) {
+        try (WorkEvent ignored = WorkEvent.of(Team.class)) {
+            if (team.workers() > 1) {
+                gradient.muli(weight);
+            }
+            return team.share(gradient, last);
+        }
+    }
+
+    private Map<String, Double> sharing(Cost cost, double waitForOthers) {
+        return team.workers() == 1
+                ? Map.of()
+                : Map.of(
+                        "workers",
+                        (double) team.workers(),
+                        "wait-seconds",
+                        waitForOthers,
+                        "encode-seconds",
+                        cost.encodeSeconds(),
+                        "transfer-seconds",
+                        cost.transferSeconds(),
+                        "bytes",
+                        (double) cost.bytes(),
+                        "threshold",
+                        team.threshold());
+    }
+
+    /** Whether a worker has asked to end the round with the last step. */
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /**
+     * Makes sure that all workers have the same bits, at a round's end.
+     *
+     * @param weight this worker's share of the round's bundles
+     */
+    RoundEnd settle(double weight) {
+        long began = System.nanoTime();
+        double statisticsDrift =
+                team.workers() == 1 ? 0 : new RunningStatistics(method.layout()).combine(parameters, weight, team);
+        String hash = StateHash.of(parameters, optimiser.velocity());
+        double parameterDrift = 0;
+        if (!team.isUnanimous(hash)) { // machines that round differently
+            parameterDrift = adoptFirst(parameters);
+            adoptFirst(optimiser.velocity());
+            hash = StateHash.of(parameters, optimiser.velocity());
+        }
+        return new RoundEnd(hash, statisticsDrift, parameterDrift, seconds(began, System.nanoTime()));
+    }
+
+    /** Takes over the first worker's vector, and tells the relative distance. */
+    private double adoptFirst(INDArray vector) {
+        try (INDArray own = vector.dup()) {
+            if (team.rank() != 0) {
+                vector.assign(0);
+            }
+            team.sum(vector);
+            return own.distance2(vector) / vector.norm2Number().doubleValue();
         }
     }
 
@@ -83,7 +185,7 @@ public final class Replica implements AutoCloseable {
         if (!Double.isFinite(parameters.sumNumber().doubleValue())) {
             throw new UsageException("weights are no numbers any more after step " + (next - 1));
         }
-        return TrainingState.of(next, parameters, optimiser.velocity());
+        return TrainingState.of(next, parameters, optimiser.velocity(), team.threshold());
     }
 
     /** Gives weights, velocity and the method's memory back at once, not when they are collected as garbage. */

@@ -6,8 +6,10 @@ import static org.apache.spark.sql.functions.col;
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.rdd.RDD;
@@ -17,13 +19,17 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /** Brings the bundles of a round to its workers, in the order of its steps. */
 final class RoundData {
     private static final String POSITION = "position";
+    private static final int SPARK_SEED = 42; // of HashPartitioning
+    private static final String WORKER = "worker";
     private static final StructType PLACES = new StructType()
             .add(BundleSchema.BUNDLE, DataTypes.LongType, false)
-            .add(POSITION, DataTypes.LongType, false);
+            .add(POSITION, DataTypes.LongType, false)
+            .add(WORKER, DataTypes.IntegerType, false);
 
     private final SparkSession spark;
     private final Dataset<Row> rows;
@@ -45,23 +51,50 @@ final class RoundData {
     }
 
     /**
-     * The bundles of minibatches, one behind the other, as one partition of rows of {@link BundleSchema}, each with the
-     * file that it comes from. Reads only the shards that hold them.
+     * The bundles of minibatches as rows of {@link BundleSchema}, each with the file that it comes from: a partition
+     * for each worker, which holds its part of each minibatch, in the order of the steps. Reads only the shards that
+     * hold them.
      */
-    RDD<Row> rows(List<List<EpochOrder.Place>> batches) {
-        List<EpochOrder.Place> places = batches.stream().flatMap(List::stream).toList();
-        Object[] files = places.stream().map(EpochOrder.Place::file).distinct().toArray();
-        List<Row> positions = new ArrayList<>();
-        for (int i = 0; i < places.size(); i++) {
-            positions.add(RowFactory.create(places.get(i).bundle(), (long) i));
-        }
-        Dataset<Row> order = spark.createDataFrame(positions, PLACES);
+    RDD<Row> rows(List<List<EpochOrder.Place>> batches, int workers) {
+        Object[] files = batches.stream()
+                .flatMap(List::stream)
+                .map(EpochOrder.Place::file)
+                .distinct()
+                .toArray();
+        Dataset<Row> order = spark.createDataFrame(places(batches, workers), PLACES);
         return rows.filter(Shards.file().isin(files))
                 .withColumn(BundleSchema.FILE, Shards.file())
                 .join(broadcast(order), BundleSchema.BUNDLE)
-                .repartition(1)
+                .repartition(workers, col(WORKER))
                 .sortWithinPartitions(POSITION)
-                .drop(POSITION)
+                .drop(POSITION, WORKER)
                 .rdd();
+    }
+
+    private static List<Row> places(List<List<EpochOrder.Place>> batches, int workers) {
+        int[] keys = keys(workers);
+        List<Row> places = new ArrayList<>();
+        for (List<EpochOrder.Place> batch : batches) {
+            PlannedStep step = new PlannedStep(0, 0, batch.size());
+            for (int worker = 0; worker < workers; worker++) {
+                for (int i = step.begin(worker, workers); i < step.begin(worker + 1, workers); i++) {
+                    places.add(RowFactory.create(batch.get(i).bundle(), (long) places.size(), keys[worker]));
+                }
+            }
+        }
+        return places;
+    }
+
+    /** For each worker a number that Spark's hash puts into the worker's own partition. */
+    private static int[] keys(int workers) {
+        int[] keys = new int[workers];
+        Set<Integer> found = new HashSet<>();
+        for (int key = 0; found.size() < workers; key++) {
+            int partition = Math.floorMod(Murmur3_x86_32.hashInt(key, SPARK_SEED), workers);
+            if (found.add(partition)) {
+                keys[partition] = key;
+            }
+        }
+        return keys;
     }
 }

@@ -8,17 +8,20 @@ import java.util.Optional;
  * What a worker brings back from a round. A failure comes back as a value, too: Spark would lose its cause, because it
  * aborts a failed barrier stage without one.
  *
- * @param state after the round's last step; null if the round failed
+ * @param rank the worker's
+ * @param state after the round's last step, of the first worker only, as all have the same; else null
  * @param records one for each step that was done
- * @param failure why the round failed; null if it did not
+ * @param end how the worker ended the round; null if it failed
+ * @param failure why it failed; null if it did not
  */
-record RoundResult(TrainingState state, List<StepRecord> records, RuntimeException failure) implements Serializable {
+record RoundResult(int rank, TrainingState state, List<StepRecord> records, RoundEnd end, RuntimeException failure)
+        implements Serializable {
     RoundResult {
         records = List.copyOf(records);
     }
 
-    static RoundResult failed(List<StepRecord> records, RuntimeException failure) {
-        return new RoundResult(null, records, failure);
+    static RoundResult failed(int rank, List<StepRecord> records, RuntimeException failure) {
+        return new RoundResult(rank, null, records, null, failure);
     }
 
     Optional<RuntimeException> failed() {

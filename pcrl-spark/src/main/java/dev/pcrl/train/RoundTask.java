@@ -1,6 +1,8 @@
 package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.exchange.Secret;
+import dev.pcrl.exchange.Team;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.view.Augmenter;
@@ -8,6 +10,7 @@ import dev.pcrl.view.ViewBundle;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import scala.collection.Iterator;
@@ -20,35 +23,66 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
 
     private final SerializedConfig serialized;
     private final Broadcast<TrainingState> start;
-    private final ArrayList<BatchLoader.PlannedBatch> plan;
+    private final ArrayList<PlannedStep> plan;
     private final long steps;
     private final StepFeed feed;
     private final ArrayList<Double> recentLosses;
+    private final Secret secret;
+    private final StopSignal stop;
 
     /**
+     * A round.
+     *
      * @param start where the round begins
-     * @param plan the minibatch of each of its steps
+     * @param plan its steps
      * @param steps of the whole run
      * @param feed is told each step
      * @param recentLosses of the steps before the round, oldest first
+     * @param secret that only this attempt's workers know
+     * @param stop ends the round early
      */
     RoundTask(
             SerializedConfig config,
             Broadcast<TrainingState> start,
-            List<BatchLoader.PlannedBatch> plan,
+            List<PlannedStep> plan,
             long steps,
             StepFeed feed,
-            List<Double> recentLosses) {
+            List<Double> recentLosses,
+            Secret secret,
+            StopSignal stop) {
         this.serialized = config;
         this.start = start;
         this.plan = new ArrayList<>(plan);
         this.steps = steps;
         this.feed = feed;
         this.recentLosses = new ArrayList<>(recentLosses);
+        this.secret = secret;
+        this.stop = stop;
     }
 
     @Override
     public Iterator<RoundResult> apply(Iterator<Row> rows) {
+        PretrainConfig config = serialized.config();
+        Workplace workplace = new Workplace(BarrierTaskContext.get(), config);
+        List<StepRecord> records = new ArrayList<>();
+        RoundResult result;
+        try (BatchLoader loader = loader(rows, workplace, config)) {
+            result = run(config, workplace, loader, records);
+        } catch (RuntimeException e) {
+            result = RoundResult.failed(workplace.rank(), records, e);
+        } catch (OutOfMemoryError e) { // Spark would end the process without a word
+            result = RoundResult.failed(
+                    workplace.rank(),
+                    records,
+                    new UnavailableException(
+                            "out of memory (" + e.getMessage()
+                                    + "): give more, or make training.batch-size or the views smaller",
+                            e));
+        }
+        return JavaConverters.asScalaIterator(List.of(result).iterator());
+    }
+
+    private BatchLoader loader(Iterator<Row> rows, Workplace workplace, PretrainConfig config) {
         java.util.Iterator<Row> source = JavaConverters.asJavaIterator(rows);
         java.util.Iterator<ViewBundle> bundles = new java.util.Iterator<>() {
             @Override
@@ -61,44 +95,44 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                 return BundleRows.toBundle(source.next());
             }
         };
-        PretrainConfig config = serialized.config();
-        List<StepRecord> records = new ArrayList<>();
-        Augmenter augmenter = new Augmenter(config.augmentation());
-        try (BatchLoader loader = new BatchLoader(
+        List<BatchLoader.PlannedBatch> shares = plan.stream()
+                .map(step ->
+                        new BatchLoader.PlannedBatch(step.share(workplace.rank(), workplace.workers()), step.epoch()))
+                .toList();
+        return new BatchLoader(
                 bundles,
-                plan.iterator(),
-                augmenter,
+                shares.iterator(),
+                new Augmenter(config.augmentation()),
                 config.seed(),
-                config.training().prefetchThreads())) {
-            return JavaConverters.asScalaIterator(
-                    List.of(run(config, loader, records)).iterator());
-        } catch (RuntimeException e) {
-            return failed(records, e);
-        } catch (OutOfMemoryError e) { // Spark would end the process without a word
-            return failed(
-                    records,
-                    new UnavailableException(
-                            "out of memory (" + e.getMessage()
-                                    + "): give more, or make training.batch-size or the views smaller",
-                            e));
-        }
-    }
-
-    private static Iterator<RoundResult> failed(List<StepRecord> records, RuntimeException failure) {
-        return JavaConverters.asScalaIterator(
-                List.of(RoundResult.failed(records, failure)).iterator());
+                config.training().prefetchThreads());
     }
 
     /** @param records is given the steps that were done, also those before a failure */
-    private RoundResult run(PretrainConfig config, BatchLoader loader, List<StepRecord> records) {
-        long first = start.value().step();
-        try (Replica replica = new Replica(config, start.value(), steps, recentLosses)) {
-            for (int i = 0; i < plan.size(); i++) {
-                StepRecord step = replica.step(first + i, plan.get(i).epoch(), loader);
-                records.add(step);
-                feed.add(step);
+    private RoundResult run(PretrainConfig config, Workplace workplace, BatchLoader loader, List<StepRecord> records) {
+        boolean first = workplace.rank() == 0;
+        try (Team team = workplace.meet(secret, start.value());
+                StopSignal.Watch watch = first ? stop.watch() : null;
+                Replica replica =
+                        new Replica(config, start.value(), steps, recentLosses, team, () -> first && watch.isAsked())) {
+            for (int i = 0; i < plan.size() && !replica.isStopping(); i++) {
+                StepRecord step = replica.step(plan.get(i), loader, i == plan.size() - 1);
+                if (first) {
+                    records.add(step);
+                    feed.add(step);
+                }
             }
-            return new RoundResult(replica.state(first + plan.size()), records, null);
+            RoundEnd end = replica.settle(weight(workplace));
+            long next = start.value().step() + records.size();
+            return new RoundResult(workplace.rank(), first ? replica.state(next) : null, records, end, null);
         }
+    }
+
+    /** The worker's share of all bundles of the round. */
+    private double weight(Workplace workplace) {
+        long all = plan.stream().mapToLong(PlannedStep::bundles).sum();
+        long own = plan.stream()
+                .mapToLong(step -> step.share(workplace.rank(), workplace.workers()))
+                .sum();
+        return (double) own / all;
     }
 }

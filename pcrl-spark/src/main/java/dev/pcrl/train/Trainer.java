@@ -1,15 +1,19 @@
 package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
-import dev.pcrl.failure.BadDataException;
+import dev.pcrl.exchange.Secret;
+import dev.pcrl.exchange.WorkerLostException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.shard.ShardDamage;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
@@ -17,27 +21,32 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
  * Training as rounds: one barrier stage of K steps on the executors each, after which the driver holds parameters,
- * optimiser state and metrics, and writes a checkpoint. A round that loses its executor is run again from its start.
+ * optimiser state and metrics, and writes a checkpoint. A round that loses an executor or stands still is run again
+ * from its start, with the executors that there are then.
  */
 public final class Trainer {
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 4;
 
     private final SparkSession spark;
     private final PretrainConfig config;
     private final RoundData data;
     private final EpochOrder order;
     private final long steps;
+    private final Consumer<String> log;
 
     /**
      * @param shards directory of Parquet files that hold view bundles
+     * @param log is told of lost and found workers, line by line
      * @throws UsageException if they are too few to train on
      */
-    public Trainer(SparkSession spark, PretrainConfig config, Path shards) {
+    public Trainer(SparkSession spark, PretrainConfig config, Path shards, Consumer<String> log) {
         this.spark = spark;
+        this.log = log;
         this.config = config;
         this.data = new RoundData(spark, shards);
         try {
@@ -66,7 +75,7 @@ public final class Trainer {
     public JavaRDD<Row> firstBundles(int most) {
         int batch = config.training().batchSize();
         int batches = Math.max(1, Math.min(most, order.bundles()) / batch);
-        return data.rows(order.batches(0, batches)).toJavaRDD();
+        return data.rows(order.batches(0, batches), 1).toJavaRDD();
     }
 
     /** What a run leaves behind while it goes on. */
@@ -79,27 +88,40 @@ public final class Trainer {
     }
 
     /**
-     * Runs from a state to the end.
+     * Runs from a state to the end, or until it is asked to stop.
      *
-     * @return the state after the last step
+     * @param stop ends the run after a step
+     * @return the state after the last step that was done
      * @throws UsageException if the loss is no number or explodes; what finished rounds left behind stays
      */
-    public TrainingState run(TrainingState from, Logbook logbook, TrainingListener listener) {
+    public TrainingState run(TrainingState from, StopSignal stop, Logbook logbook, TrainingListener listener) {
         TrainingState state = from;
         Deque<Double> recentLosses = new ArrayDeque<>();
+        Crew crew = new Crew(spark.sparkContext(), config, order.smallestBatch(), log);
         while (state.step() < steps) {
-            RoundResult result = round(state, List.copyOf(recentLosses), listener);
+            List<PlannedStep> plan = plan(state);
+            RoundResult result = round(new Round(state, plan, List.copyOf(recentLosses), stop), crew, listener);
             if (result.failed().isPresent()) {
                 logbook.roundFailed(result.records());
                 throw explained(result.failed().get(), state);
             }
             state = result.state();
             logbook.roundDone(state, result.records());
+            if (result.records().size() < plan.size()) {
+                return state;
+            }
             for (StepRecord step : result.records()) {
                 LossGuard.remember(recentLosses, step.loss());
             }
         }
         return state;
+    }
+
+    private List<PlannedStep> plan(TrainingState state) {
+        int count = (int) Math.min(config.training().stepsPerRound(), steps - state.step());
+        return LongStream.range(state.step(), state.step() + count)
+                .mapToObj(step -> new PlannedStep(step, order.epoch(step), order.batchSize(step)))
+                .toList();
     }
 
     private static RuntimeException explained(RuntimeException failure, TrainingState state) {
@@ -115,54 +137,130 @@ public final class Trainer {
                 failure);
     }
 
-    /** Runs a round; where Spark loses an executor or the store fails, again from the same state. */
-    private RoundResult round(TrainingState state, List<Double> recentLosses, TrainingListener listener) {
+    /**
+     * A round to be done.
+     *
+     * @param start where it begins
+     * @param plan its steps
+     * @param recentLosses of the steps before
+     * @param stop ends it early
+     */
+    private record Round(TrainingState start, List<PlannedStep> plan, List<Double> recentLosses, StopSignal stop) {}
+
+    /** Runs a round; where an executor, a worker or the store is lost, again from the same state. */
+    private RoundResult round(Round round, Crew crew, TrainingListener listener) {
         StepFeed feed = new StepFeed();
         spark.sparkContext().register(feed);
         LiveSteps live =
-                new LiveSteps(feed.id(), state.step(), listener); // one for all attempts: each step is told once
+                new LiveSteps(feed.id(), round.start().step(), listener); // for all attempts: each step is told once
         spark.sparkContext().addSparkListener(live);
-        SparkException last = null;
-        try {
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        try (RoundWatch watch = new RoundWatch(
+                spark.sparkContext(), Duration.ofSeconds(config.cluster().stallSeconds()), live)) {
+            RuntimeException last = null;
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 try {
-                    RoundResult result = attempt(state, recentLosses, feed);
+                    RoundResult result = outcome(attempt(round, crew.gather(), feed, watch), round);
                     live.finish(result.records());
                     return result;
                 } catch (SparkException e) {
-                    Optional<BadDataException> damage = ShardDamage.of(e);
-                    if (damage.isPresent()) {
-                        throw damage.get();
-                    }
+                    ShardDamage.of(e).ifPresent(damage -> {
+                        throw damage;
+                    });
+                    last = new UnavailableException(firstLine(e), e);
+                } catch (WorkerLostException | UnavailableException e) {
                     last = e;
                 }
+                crew.lost();
+                log.accept("the round from step " + round.start().step() + " is run again: " + last.getMessage());
             }
+            throw new UnavailableException(
+                    "the round from step " + round.start().step() + " failed " + ATTEMPTS + " times: "
+                            + last.getMessage(),
+                    last);
         } finally {
             spark.sparkContext().removeSparkListener(live);
         }
-        String reason = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
-        throw new UnavailableException(
-                "the round from step " + state.step() + " failed " + ATTEMPTS + " times: " + reason, last);
+    }
+
+    private static String firstLine(SparkException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     // Spark throws this checked exception from methods that do not declare it
-    private RoundResult attempt(TrainingState state, List<Double> recentLosses, StepFeed feed) throws SparkException {
-        int count = (int) Math.min(config.training().stepsPerRound(), steps - state.step());
-        List<List<EpochOrder.Place>> batches = order.batches(state.step(), count);
-        List<BatchLoader.PlannedBatch> plan = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            plan.add(new BatchLoader.PlannedBatch(batches.get(i).size(), order.epoch(state.step() + i)));
-        }
+    private List<RoundResult> attempt(Round round, int workers, StepFeed feed, RoundWatch watch) throws SparkException {
         Broadcast<TrainingState> start =
-                spark.sparkContext().broadcast(state, ClassTag$.MODULE$.apply(TrainingState.class));
+                spark.sparkContext().broadcast(round.start(), ClassTag$.MODULE$.apply(TrainingState.class));
         try {
-            RDD<Row> rows = data.rows(batches);
-            RoundTask task = new RoundTask(SerializedConfig.of(config), start, plan, steps, feed, recentLosses);
-            RDD<RoundResult> round =
-                    rows.barrier().mapPartitions(task, false, ClassTag$.MODULE$.<RoundResult>apply(RoundResult.class));
-            return ((RoundResult[]) round.collect())[0];
+            RDD<Row> rows =
+                    data.rows(order.batches(round.start().step(), round.plan().size()), workers);
+            RoundTask task = new RoundTask(
+                    SerializedConfig.of(config),
+                    start,
+                    round.plan(),
+                    steps,
+                    feed,
+                    round.recentLosses(),
+                    Secret.draw(),
+                    round.stop());
+            ClassTag<RoundResult> tag = ClassTag$.MODULE$.apply(RoundResult.class);
+            RDD<RoundResult> results = rows.barrier().mapPartitions(task, false, tag);
+            return watch.await(JavaRDD.fromRDD(results, tag).collectAsync());
         } finally {
             start.destroy();
         }
+    }
+
+    /**
+     * What the workers' results come to: the first worker's, or the failure at the root of all others.
+     *
+     * @throws UnavailableException or {@link WorkerLostException} if that failure may not come again
+     */
+    private RoundResult outcome(List<RoundResult> results, Round round) {
+        RoundResult first = results.get(0);
+        List<RuntimeException> failures =
+                results.stream().flatMap(result -> result.failed().stream()).toList();
+        if (failures.isEmpty()) {
+            return agreed(results, round);
+        }
+        RuntimeException root = failures.stream()
+                .filter(failure -> !(failure instanceof WorkerLostException))
+                .findFirst()
+                .orElse(failures.get(0));
+        if (root instanceof UnavailableException || root instanceof WorkerLostException) {
+            throw root;
+        }
+        return RoundResult.failed(first.rank(), first.records(), root);
+    }
+
+    /** The first worker's result, with what the round's end has shown in its last step. */
+    private RoundResult agreed(List<RoundResult> results, Round round) {
+        RoundResult first = results.get(0);
+        if (results.size() == 1) {
+            return first;
+        }
+        List<String> hashes =
+                results.stream().map(result -> result.end().hash()).distinct().toList();
+        if (hashes.size() > 1) {
+            throw new IllegalStateException("replicas disagree after the round from step "
+                    + round.start().step() + ": " + hashes);
+        }
+        double drift = results.stream()
+                .mapToDouble(result -> result.end().parameterDrift())
+                .max()
+                .orElseThrow();
+        log.accept(String.format(
+                "step %d: %d replicas agree, SHA-256 %s; in the round their running statistics were %.2g apart%s",
+                first.state().step(),
+                results.size(),
+                hashes.get(0).substring(0, 16),
+                first.end().statisticsDrift(),
+                drift > 0 ? String.format(", their weights %.2g: made one again", drift) : ""));
+        List<StepRecord> records = new ArrayList<>(first.records());
+        StepRecord last = records.remove(records.size() - 1);
+        records.add(last.withSharing(Map.of(
+                "drift", first.end().statisticsDrift(),
+                "weight-drift", drift,
+                "resynchronise-seconds", first.end().seconds())));
+        return new RoundResult(first.rank(), first.state(), records, first.end(), null);
     }
 }

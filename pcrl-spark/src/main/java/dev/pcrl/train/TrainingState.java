@@ -16,20 +16,23 @@ public final class TrainingState implements Serializable {
     private final long step;
     private final float[] parameters;
     private final float[] velocity;
+    private final double threshold;
 
     /**
      * @param step the next global step
      * @param parameters the method's vector, running statistics included; owned by the state from here on
      * @param velocity the optimiser's vector, same layout; likewise
+     * @param threshold what an element of an encoded gradient must reach to be sent; of no meaning for one worker
      */
-    public TrainingState(long step, float[] parameters, float[] velocity) {
+    public TrainingState(long step, float[] parameters, float[] velocity, double threshold) {
         this.step = step;
         this.parameters = requireNonNull(parameters, "parameters");
         this.velocity = requireNonNull(velocity, "velocity");
+        this.threshold = threshold;
     }
 
-    static TrainingState of(long step, INDArray parameters, INDArray velocity) {
-        return new TrainingState(step, vector(parameters), vector(velocity));
+    static TrainingState of(long step, INDArray parameters, INDArray velocity, double threshold) {
+        return new TrainingState(step, vector(parameters), vector(velocity), threshold);
     }
 
     private static float[] vector(INDArray array) {
@@ -39,6 +42,16 @@ public final class TrainingState implements Serializable {
     /** The next global step; so many steps have been done. */
     public long step() {
         return step;
+    }
+
+    /** Length of the vectors. */
+    public long length() {
+        return parameters.length;
+    }
+
+    /** What an element of an encoded gradient must reach in the next step. */
+    public double threshold() {
+        return threshold;
     }
 
     /** A new array [1, length] of the parameters. */

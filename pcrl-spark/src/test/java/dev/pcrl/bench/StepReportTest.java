@@ -67,7 +67,7 @@ class StepReportTest {
                         new WorkSpan(Replica.class.getName(), Phase.WHOLE, 0, seconds * 1_000_000_000L),
                         new WorkSpan(BatchNorm.class.getName(), Phase.FORWARD, 0, Math.round(1e9 * batchNorm))))
                 .get(0);
-        StepRecord record = new StepRecord(0, 0, scale, 0.1, 1, Map.of(), 16, seconds, 0);
+        StepRecord record = new StepRecord(0, 0, scale, 0.1, 1, Map.of(), 16, seconds, 0, Map.of());
         return new TimedStep(record, profile, 100);
     }
 }

@@ -37,11 +37,11 @@ class ConfigRefusalTest {
                 "network:/_colour: 4         | 2: network.colour: unknown key; known ones are base-width, scales,"
                         + " width-cap, channels",
                 "colour: 4                   | 1: colour: unknown key; known ones are seed, series, dataset, views, shards,"
-                        + " augmentation, network, training, method, workers",
+                        + " augmentation, network, training, method, exchange, cluster",
                 "training.epochs: 4          | 1: training.epochs: dotted keys are for --set; in a file write epochs:"
                         + " below training:",
                 "<<: {seed: 4}               | 1: <<: unknown key; known ones are seed, series, dataset, views, shards, augmentation,"
-                        + " network, training, method, workers",
+                        + " network, training, method, exchange, cluster",
                 "? [seed]/: 4                | 1: a key is expected, not a list",
                 "training:/_epochs: 4//_epochs: 4 | 4: training.epochs: given before, at a.yaml:2",
                 "training:/seed: 1/training: | 3: training: given before, at a.yaml:1",
@@ -130,7 +130,16 @@ class ConfigRefusalTest {
                 "training:/_keep-checkpoints: 0   | 2: training.keep-checkpoints must be at least 1: 0",
                 "training:/_prefetch-threads: 0   | 2: training.prefetch-threads must be at least 1: 0",
                 "training:/_explosion-factor: 1   | 2: training.explosion-factor must be greater than 1: 1.0",
-                "workers: 2 | 1: workers must be 1: training with several workers comes with the distributed exchange",
+                "exchange:/_workers: 0            | 2: exchange.workers must be at least 1: 0",
+                "exchange:/_workers: 17           | 2: exchange.workers must be at most half of training.batch-size, 32"
+                        + " (batch norm needs two bundles a worker): 17",
+                "exchange:/_gradients: sparse     | 2: exchange.gradients must be dense or adaptive or fixed: sparse",
+                "exchange:/_threshold: 0          | 2: exchange.threshold must be greater than 0: 0.0",
+                "cluster:/_network: eth0          | 2: cluster.network must be spark or a network such as 10.1.0.0/16:"
+                        + " eth0",
+                "cluster:/_stall-seconds: 0       | 2: cluster.stall-seconds must be at least 1: 0",
+                "cluster:/_executor-seconds: -1   | 2: cluster.executor-seconds must be at least 0: -1",
+                "cluster:/_grace-seconds: -1      | 2: cluster.grace-seconds must be at least 0: -1",
             })
     void should_refuse_values(String text, String message) {
         assertRefused(lines(text), List.of(), "a.yaml:" + message);
@@ -144,7 +153,7 @@ class ConfigRefusalTest {
                 "training.batchsize=4 | training.batchsize: unknown key; did you mean training.batch-size?",
                 "batch-size=4         | batch-size: unknown key; did you mean training.batch-size?",
                 "seed.a=4             | seed.a: unknown key; known ones are seed, series, dataset, views, shards, augmentation,"
-                        + " network, training, method, workers",
+                        + " network, training, method, exchange, cluster",
                 "training.epochs=many | training.epochs: a whole number is expected, not \"many\"",
                 "training.epochs=0    | training.epochs must be at least 1: 0",
                 "training.epochs=     | training.epochs: a value is expected after the =",
@@ -154,8 +163,7 @@ class ConfigRefusalTest {
                 "training={epoch: 4}  | training.epoch: unknown key; did you mean training.epochs?",
                 "views.global-crops=[64x64x32 | the value is not valid YAML: expected ',' or ']', but got"
                         + " <stream end>",
-                "workers=2            | workers must be 1: training with several workers comes with the distributed"
-                        + " exchange",
+                "workers=2            | workers: unknown key; did you mean exchange.workers?",
             })
     void should_refuse_overrides(String override, String message) {
         assertRefused("seed: 1", List.of(override), "--set " + override + ": " + message);

@@ -36,6 +36,8 @@ class PretrainConfigTest {
                 "augmentation.swap-local-views=false",
                 "training.learning-rate=1.2345678901234567e-300",
                 "training.weight-decay=0",
+                "exchange={workers: 16, gradients: fixed, threshold: 2.5e-4}",
+                "cluster.network=fd00::/8",
             })
     void should_be_read_back_with_each_bit(String override) {
         PretrainConfig config = with(override);
@@ -115,8 +117,22 @@ class PretrainConfigTest {
                   prefetch-threads: 2
                   explosion-factor: 20.0
                 method: pcrlv2
-                workers: 1
+                exchange:
+                  workers: 1
+                  gradients: dense
+                  threshold: 0.001
+                cluster:
+                  network: spark
+                  stall-seconds: 600
+                  executor-seconds: 60
+                  grace-seconds: 25
                 """);
+    }
+
+    @Test
+    void should_be_the_same_run_on_another_cluster_only() {
+        assertThat(with("cluster.stall-seconds=5").identity()).isEqualTo(PAPER.identity());
+        assertThat(with("exchange.workers=2").identity()).isNotEqualTo(PAPER.identity());
     }
 
     @Test

@@ -51,7 +51,7 @@ class MetricsLogTest {
 
     private static List<StepRecord> steps(long from, long to) {
         return LongStream.range(from, to)
-                .mapToObj(step -> new StepRecord(step, 0, 1, 0.1, 2.5, Map.of("global", -0.5), 4, 1, 0))
+                .mapToObj(step -> new StepRecord(step, 0, 1, 0.1, 2.5, Map.of("global", -0.5), 4, 1, 0, Map.of()))
                 .toList();
     }
 }

@@ -5,11 +5,13 @@ import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.phantom.Phantoms;
 import dev.pcrl.read.NiftiWriter;
 import dev.pcrl.store.Store;
+import dev.pcrl.train.StopSignal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** A run small enough for a test: two phantoms, a network of two scales. */
 public final class SmallRun {
@@ -35,6 +37,13 @@ public final class SmallRun {
 
     public static SparkSession spark(String master) {
         return SparkSessions.start("test", Optional.of(master));
+    }
+
+    /** A signal that nobody gives. */
+    public static StopSignal noStop(SparkSession spark, Path directory) {
+        return new StopSignal(
+                new org.apache.hadoop.fs.Path(directory.resolve("stop").toString()),
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     }
 
     /** Writes phantoms and gives their files. */

@@ -77,6 +77,20 @@ class StatusFileTest {
     }
 
     @Test
+    void should_tell_that_a_run_was_asked_to_stop() {
+        assertThatThrownBy(() -> keep(status -> {
+                    status.at(2, 9);
+                    throw status.stopped("stopped as asked");
+                }))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("stopped as asked");
+
+        assertThat(read())
+                .isEqualTo(
+                        new RunStatus("pretrain", "abc", RunStatus.State.STOPPED, 2, 9, "stopped as asked", true, 75));
+    }
+
+    @Test
     void should_call_a_full_disk_worth_a_retry() {
         UncheckedIOException failure = new UncheckedIOException(new IOException("No space left on device"));
 

@@ -21,7 +21,7 @@ class DiagnosisTest {
                                     "restoration", 1 + done * (last.get("restoration") - 1),
                                     "global", done * last.get("global"),
                                     "representation-std", 0.1 + done * (last.get("representation-std") - 0.1));
-                            return new StepRecord(i, 0, 1, 0.01, loss.apply(done), terms, 8, 1, waited);
+                            return new StepRecord(i, 0, 1, 0.01, loss.apply(done), terms, 8, 1, waited, Map.of());
                         })
                         .toList())
                 .findings();

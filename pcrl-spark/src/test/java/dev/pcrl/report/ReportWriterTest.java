@@ -66,7 +66,7 @@ class ReportWriterTest {
                     "temperature <1>",
                     random.nextDouble());
             double loss = i % 5 == 0 ? Double.NaN : random.nextGaussian();
-            steps.add(new StepRecord(i, 0, 1 + i % 5, 0.01, loss, terms, 8, i == 0 ? 0 : 1, 0.1));
+            steps.add(new StepRecord(i, 0, 1 + i % 5, 0.01, loss, terms, 8, i == 0 ? 0 : 1, 0.1, Map.of()));
         }
         return steps;
     }
@@ -134,8 +134,8 @@ class ReportWriterTest {
 
     @Test
     void should_take_runs_of_no_step_one_step_and_equal_steps() throws Exception {
-        StepRecord step = new StepRecord(7, 0, 3, 0.01, 1, Map.of("restoration", 1.0), 8, 1, 0);
-        StepRecord bare = new StepRecord(8, 0, 3, 0, Double.NaN, Map.of(), 0, 0, 0);
+        StepRecord step = new StepRecord(7, 0, 3, 0.01, 1, Map.of("restoration", 1.0), 8, 1, 0, Map.of());
+        StepRecord bare = new StepRecord(8, 0, 3, 0, Double.NaN, Map.of(), 0, 0, 0, Map.of());
         for (List<StepRecord> steps :
                 List.of(List.<StepRecord>of(), List.of(step), List.of(step, step), List.of(bare))) {
             assertThat(elements(parsed(report(steps)), "section")).hasSize(9);

@@ -59,7 +59,7 @@ class TrendTest {
     void should_leave_out_what_is_not_finite() {
         List<StepRecord> steps = new ArrayList<>();
         for (double loss : new double[] {1, Double.NaN, Double.POSITIVE_INFINITY, 4}) {
-            steps.add(new StepRecord(steps.size(), 0, 1, 0.01, loss, Map.of(), 1, 1, 0));
+            steps.add(new StepRecord(steps.size(), 0, 1, 0.01, loss, Map.of(), 1, 1, 0, Map.of()));
         }
         assertThat(Trend.points(steps, StepRecord::loss)).containsExactly(new Point(0, 1), new Point(3, 4));
     }

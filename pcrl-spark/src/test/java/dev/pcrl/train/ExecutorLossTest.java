@@ -74,8 +74,9 @@ class ExecutorLossTest {
                             spark,
                             config,
                             new org.apache.hadoop.fs.Path(
-                                    directory.resolve("views/bundles").toString()))
-                    .run(Methods.initial(config), (state, records) -> {}, killer);
+                                    directory.resolve("views/bundles").toString()),
+                            line -> {})
+                    .run(Methods.initial(config), SmallRun.noStop(spark, directory), (state, records) -> {}, killer);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class TrainerTest {
 
     private final PretrainConfig config = SmallRun.config();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
 
     @BeforeEach
     void makeViews() {
@@ -57,11 +59,16 @@ class TrainerTest {
 
     @Test
     void should_learn() {
-        PretrainConfig longer = SmallRun.config("training.epochs=30");
+        PretrainConfig longer = SmallRun.config("training.epochs=30", "training.steps-per-round=30");
         List<StepRecord> records = new ArrayList<>();
 
         try (SparkSession spark = SmallRun.spark("local[2]")) {
-            trainer(spark, longer).run(Methods.initial(longer), (state, round) -> records.addAll(round), step -> {});
+            trainer(spark, longer)
+                    .run(
+                            Methods.initial(longer),
+                            SmallRun.noStop(spark, directory),
+                            (state, round) -> records.addAll(round),
+                            step -> {});
         }
 
         assertThat(records).hasSize(90);
@@ -101,7 +108,7 @@ class TrainerTest {
 
     private TrainingState train(TrainingState from, String master, Trainer.Logbook logbook) {
         try (SparkSession spark = SmallRun.spark(master)) {
-            return trainer(spark, config).run(from, logbook, step -> {});
+            return trainer(spark, config).run(from, SmallRun.noStop(spark, directory), logbook, step -> {});
         }
     }
 
@@ -109,7 +116,8 @@ class TrainerTest {
         return new Trainer(
                 spark,
                 settings,
-                new org.apache.hadoop.fs.Path(directory.resolve("views/bundles").toString()));
+                new org.apache.hadoop.fs.Path(directory.resolve("views/bundles").toString()),
+                log::add);
     }
 
     private Checkpoints checkpoints() {
@@ -118,6 +126,8 @@ class TrainerTest {
                 new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toString()),
                 new NsUNet(config.nsUNet()).layout(),
                 3,
+                Map.of("seed", "0"),
+                1e-3,
                 warnings::add);
     }
 

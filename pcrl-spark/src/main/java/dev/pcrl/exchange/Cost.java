@@ -1,0 +1,25 @@
+package dev.pcrl.exchange;
+
+import java.io.Serializable;
+
+/**
+ * What sharing cost a worker in a step.
+ *
+ * @param waitSeconds until all others had their gradients, too
+ * @param encodeSeconds encoding and decoding
+ * @param transferSeconds sending and receiving
+ * @param bytes that the worker sent
+ */
+public record Cost(double waitSeconds, double encodeSeconds, double transferSeconds, long bytes)
+        implements Serializable {
+    /** Of a worker that is alone. */
+    public static final Cost NONE = new Cost(0, 0, 0, 0);
+
+    Cost plus(Cost other) {
+        return new Cost(
+                waitSeconds + other.waitSeconds,
+                encodeSeconds + other.encodeSeconds,
+                transferSeconds + other.transferSeconds,
+                bytes + other.bytes);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pcrl.train;
+
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.exchange.BindAddress;
+import dev.pcrl.exchange.Ring;
+import dev.pcrl.exchange.RingJoin;
+import dev.pcrl.exchange.Secret;
+import dev.pcrl.exchange.Team;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.resource.ResourceInformation;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import scala.Option;
+
+/** Where a worker of a round finds itself: its Spark task, the others, and its share of the machine. */
+final class Workplace {
+    private final BarrierTaskContext task;
+    private final PretrainConfig config;
+
+    Workplace(BarrierTaskContext task, PretrainConfig config) {
+        this.task = task;
+        this.config = config;
+    }
+
+    int rank() {
+        return task.partitionId();
+    }
+
+    int workers() {
+        return task.numPartitions();
+    }
+
+    /**
+     * Meets the other workers, and takes a fair share of the machine's threads, or the device that Spark gave the task.
+     *
+     * @param secret of this attempt of the round
+     */
+    Team meet(Secret secret, TrainingState start) {
+        useDevice();
+        if (workers() == 1) {
+            shareThreads(1);
+            return Team.alone();
+        }
+        String host = SparkEnv.get().blockManager().blockManagerId().host();
+        InetAddress address = BindAddress.of(config.cluster().network(), host);
+        try (RingJoin join = RingJoin.listen(address, secret)) {
+            List<String> addresses = List.of(task.allGather(join.address()));
+            shareThreads((int) addresses.stream()
+                    .filter(other -> other.startsWith(address.getHostAddress() + ":"))
+                    .count());
+            Ring ring = join.join(
+                    rank(), addresses, Duration.ofSeconds(config.cluster().stallSeconds()));
+            return Team.in(ring, config.exchange(), start.threshold(), start.length());
+        }
+    }
+
+    /** OpenMP's threads, which belong to the calling thread: workers of one machine must not use each core twice. */
+    private static void shareThreads(int workersHere) {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / workersHere);
+        Nd4j.getBackend(); // loads the natives
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    }
+
+    /** One GPU a worker, where Spark assigns them ({@code spark.task.resource.gpu.amount=1}). */
+    private void useDevice() {
+        Option<ResourceInformation> gpu = task.resources().get("gpu");
+        if (gpu.isDefined()) {
+            Arrays.stream(gpu.get().addresses())
+                    .findFirst()
+                    .ifPresent(device -> Nd4j.getAffinityManager().unsafeSetDevice(Integer.valueOf(device)));
+        }
+    }
+}
