@@ -2,6 +2,7 @@ package dev.pcrl.cli;
 
 import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.job.Termination;
 import dev.pcrl.job.ViewsJob;
 import dev.pcrl.sample.Samples;
 import java.io.IOException;
@@ -49,6 +50,13 @@ final class DemoCommand implements Runnable {
     @Mixin
     private SparkOptions spark;
 
+    private final Termination termination;
+
+    /** @param termination is told that training can end in good order */
+    DemoCommand(Termination termination) {
+        this.termination = termination;
+    }
+
     private static String demoYaml() {
         try (InputStream in = DemoCommand.class.getResourceAsStream("/conf/demo.yaml")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -70,7 +78,7 @@ final class DemoCommand implements Runnable {
             err.println("2/3 views: view bundles of the volumes, in " + views);
             new ViewsJob(session, config, err::println).run(List.of(samples.toString()), views);
             err.println("3/3 pretrain: the network learns from them, in " + run);
-            PretrainCommand.pretrain(session, config, views, run, false, err);
+            PretrainCommand.pretrain(session, config, views, run, false, termination, err);
         }
         err.println("now open " + run + "/report.html");
     }

@@ -1,6 +1,7 @@
 package dev.pcrl.cli;
 
 import dev.pcrl.job.FailureReason;
+import dev.pcrl.job.Termination;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -57,42 +58,47 @@ public final class Main implements Runnable {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         // Standard output is for results; libraries print there, too (SameDiff each operation that it differentiates).
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        endWhenTerminated(err);
-        System.exit(execute(out, err, arguments));
-    }
-
-    /** A scheduler's SIGTERM: one line, instead of what threads of Spark say of a context that is gone. */
-    private static void endWhenTerminated(PrintWriter err) {
+        Termination termination = new Termination(() -> endAtOnce(err));
         SignalUtils.register("TERM", () -> {
-            err.println("pcrl: " + FailureReason.TERMINATED.line());
-            err.close(); // and System.err with it
-            System.exit(FailureReason.TERMINATED.category().exitCode());
+            termination.wish();
             return true;
         });
+        System.exit(execute(termination, out, err, arguments));
+    }
+
+    /** One line, instead of what threads of Spark say of a context that is gone. */
+    private static void endAtOnce(PrintWriter err) {
+        err.println("pcrl: " + FailureReason.TERMINATED.line());
+        err.close(); // and System.err with it
+        System.exit(FailureReason.TERMINATED.category().exitCode());
     }
 
     /** Runs a command and gives its exit code. */
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        return execute(Termination.none(), out, err, arguments);
+    }
+
+    private static int execute(Termination termination, PrintWriter out, PrintWriter err, String... arguments) {
         Main main = new Main();
         try {
-            return commandLine(main, out, err).execute(arguments);
+            return commandLine(main, termination, out, err).execute(arguments);
         } catch (Error e) { // picocli hands on exceptions only
             return Failures.tell(e, err, main.debug);
         }
     }
 
-    private static CommandLine commandLine(Main main, PrintWriter out, PrintWriter err) {
+    private static CommandLine commandLine(Main main, Termination termination, PrintWriter out, PrintWriter err) {
         return new CommandLine(main)
                 .addSubcommand(new ManifestCommand())
                 .addSubcommand(new ViewsCommand())
-                .addSubcommand(new PretrainCommand())
+                .addSubcommand(new PretrainCommand(termination))
                 .addSubcommand(new EmbedCommand())
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new ConvertCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new SamplesCommand())
-                .addSubcommand(new DemoCommand())
+                .addSubcommand(new DemoCommand(termination))
                 .addSubcommand(new GenerateCompletion())
                 .setOut(out)
                 .setErr(err)

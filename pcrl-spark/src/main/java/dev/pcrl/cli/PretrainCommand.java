@@ -2,6 +2,7 @@ package dev.pcrl.cli;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.job.PretrainJob;
+import dev.pcrl.job.Termination;
 import java.io.PrintWriter;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -44,20 +45,39 @@ final class PretrainCommand implements Runnable {
     @Mixin
     private SparkOptions spark;
 
+    private final Termination termination;
+
+    /** @param termination is told that training can end in good order */
+    PretrainCommand(Termination termination) {
+        this.termination = termination;
+    }
+
     @Override
     public void run() {
         PretrainConfig settings = config.read();
         try (SparkSession session = spark.start("pretrain")) {
             pretrain(
-                    session, settings, views, output, resume, spec.commandLine().getErr());
+                    session,
+                    settings,
+                    views,
+                    output,
+                    resume,
+                    termination,
+                    spec.commandLine().getErr());
         }
     }
 
     @SuppressWarnings("SystemConsoleNull") // Java 17 is what the build demands
     static void pretrain(
-            SparkSession session, PretrainConfig config, String views, String output, boolean resume, PrintWriter err) {
+            SparkSession session,
+            PretrainConfig config,
+            String views,
+            String output,
+            boolean resume,
+            Termination termination,
+            PrintWriter err) {
         try (Progress progress = new Progress(err, System.console() != null)) {
-            new PretrainJob(session, config, progress::line).run(views, output, resume, progress::of);
+            new PretrainJob(session, config, termination, progress::line).run(views, output, resume, progress::of);
         }
     }
 }

@@ -19,13 +19,20 @@ public final class PretrainJob {
     private final SparkSession spark;
     private final PretrainConfig config;
     private final Store store;
+    private final Termination termination;
     private final Consumer<String> log;
 
-    /** @param log is told, line by line, what goes on */
-    public PretrainJob(SparkSession spark, PretrainConfig config, Consumer<String> log) {
+    /**
+     * A job.
+     *
+     * @param termination is told that training can end in good order
+     * @param log is told, line by line, what goes on
+     */
+    public PretrainJob(SparkSession spark, PretrainConfig config, Termination termination, Consumer<String> log) {
         this.spark = spark;
         this.config = config;
         this.store = new Store(spark.sparkContext().hadoopConfiguration());
+        this.termination = termination;
         this.log = log;
     }
 
@@ -54,7 +61,7 @@ public final class PretrainJob {
                 outputPath,
                 "pretrain",
                 identity,
-                (directory, lease, status) -> new PretrainRun(spark, config, log, directory, lease, status)
+                (directory, lease, status) -> new PretrainRun(spark, config, termination, log, directory, lease, status)
                         .run(viewsPath, summary, mustResume, listener));
         log.accept(isNew ? "encoder and report in " + output : output + ": this run is finished already");
     }

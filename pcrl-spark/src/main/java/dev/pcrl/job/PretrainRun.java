@@ -17,6 +17,7 @@ import dev.pcrl.train.StopSignal;
 import dev.pcrl.train.Trainer;
 import dev.pcrl.train.TrainingListener;
 import dev.pcrl.train.TrainingState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class PretrainRun {
     private final SparkSession spark;
     private final PretrainConfig config;
     private final Store store;
+    private final Termination termination;
     private final Consumer<String> log;
     private final RunDirectory directory;
     private final Lease lease;
@@ -47,6 +49,7 @@ final class PretrainRun {
     PretrainRun(
             SparkSession spark,
             PretrainConfig config,
+            Termination termination,
             Consumer<String> log,
             RunDirectory directory,
             Lease lease,
@@ -54,6 +57,7 @@ final class PretrainRun {
         this.spark = spark;
         this.config = config;
         this.store = new Store(spark.sparkContext().hadoopConfiguration());
+        this.termination = termination;
         this.log = log;
         this.directory = directory;
         this.lease = lease;
@@ -101,20 +105,23 @@ final class PretrainRun {
         return trainer;
     }
 
-    /** Trains to the end; if it is asked to stop before, that is a failure worth a retry. */
+    /** Trains to the end; where that is ended by a signal, the last step that was done is kept as a checkpoint. */
     private TrainingState train(
             Trainer trainer, TrainingState start, Trainer.Logbook logbook, TrainingListener listener) {
         StopSignal stop = new StopSignal(
                 directory.file("stop"),
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
         stop.clear();
-        TrainingState end = trainer.run(start, stop, logbook, listener);
-        if (end.step() < trainer.steps()) {
-            stop.clear();
-            throw status.stopped(
-                    "stopped as asked: the same command goes on from the checkpoint of step " + end.step());
+        Duration grace = Duration.ofSeconds(config.cluster().graceSeconds());
+        try (Termination.Handler ignored = termination.handle(stop::give, grace)) {
+            TrainingState end = trainer.run(start, stop, logbook, listener);
+            if (end.step() < trainer.steps()) {
+                stop.clear();
+                throw status.stopped(
+                        "stopped from outside: the same command goes on from the checkpoint of step " + end.step());
+            }
+            return end;
         }
-        return end;
     }
 
     private Trainer.Logbook logbook(MetricsLog metrics, Checkpoints checkpoints, long steps) {

@@ -195,7 +195,7 @@ class PretrainJobTest {
 
     private void pretrain(String output, PretrainConfig config, boolean resume) {
         try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new PretrainJob(spark, config, log::add)
+            new PretrainJob(spark, config, Termination.none(), log::add)
                     .run(
                             views(),
                             directory.resolve(output).toString(),

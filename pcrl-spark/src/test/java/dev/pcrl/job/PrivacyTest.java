@@ -44,7 +44,7 @@ class PrivacyTest {
             spark.sparkContext().hadoopConfiguration().set("fs.s3a.secret.key", CREDENTIAL);
             new ViewsJob(spark, SmallRun.config(), log::add)
                     .run(volumes, output.resolve("views").toString());
-            new PretrainJob(spark, SmallRun.config("training.epochs=1"), log::add)
+            new PretrainJob(spark, SmallRun.config("training.epochs=1"), Termination.none(), log::add)
                     .run(
                             output.resolve("views").toString(),
                             output.resolve("run").toString(),

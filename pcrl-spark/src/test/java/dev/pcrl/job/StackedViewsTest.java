@@ -138,7 +138,7 @@ class StackedViewsTest {
         views("views", FOUR);
 
         try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new PretrainJob(spark, SmallRun.config(FOUR, "training.epochs=1"), log::add)
+            new PretrainJob(spark, SmallRun.config(FOUR, "training.epochs=1"), Termination.none(), log::add)
                     .run(file("views"), file("run"), false, steps -> step -> {});
         }
 
