@@ -11,19 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -39,6 +37,8 @@ import org.apache.hadoop.util.functional.RemoteIterators;
  */
 public final class Store {
     private static final Pattern WITH_PASSWORD = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/@]*:[^/@]*@");
+
+    private static final int READ_ATTEMPTS = 10;
 
     private final Configuration configuration;
 
@@ -76,13 +76,15 @@ public final class Store {
 
     /** Opens a file for reading from its start; can seek. */
     public FSDataInputStream open(Path file) {
-        return call(file, "read", () -> {
-            FileSystem files = fileSystem(file);
-            if (files.getFileStatus(file).isDirectory()) {
-                throw new UsageException(file + " is a directory; a file is expected");
-            }
-            return files.open(file);
-        });
+        return call(file, "read", () -> opened(file));
+    }
+
+    private FSDataInputStream opened(Path file) throws IOException {
+        FileSystem files = fileSystem(file);
+        if (files.getFileStatus(file).isDirectory()) {
+            throw new UsageException(file + " is a directory; a file is expected");
+        }
+        return files.open(file);
     }
 
     /** Size of a file in bytes. */
@@ -114,11 +116,33 @@ public final class Store {
 
     /** Whole content of a small text file in UTF-8. */
     public String readText(Path file) {
+        return call(file, "read", () -> text(file));
+    }
+
+    /** Whole content of a small text file in UTF-8, if it is there. */
+    public Optional<String> findText(Path file) {
         return call(file, "read", () -> {
-            try (InputStream in = open(file)) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            try {
+                return Optional.of(text(file));
+            } catch (FileNotFoundException e) {
+                if (isForbidden(e)) {
+                    throw e;
+                }
+                return Optional.empty();
             }
         });
+    }
+
+    private String text(Path file) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try (InputStream in = opened(file)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                if (!isReplaced(e) || attempt == READ_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
@@ -150,7 +174,10 @@ public final class Store {
                         files.listFiles(path, true), file -> new StoredFile(file.getPath(), file.getLen()));
     }
 
-    /** What stands directly in a directory, sorted by name; nothing if there is no such directory. */
+    /**
+     * What stands directly in a directory, sorted by name, without files that are not written whole; nothing if there
+     * is no such directory.
+     */
     public List<Path> children(Path directory) {
         return call(directory, "list", () -> {
             List<Path> found = new ArrayList<>();
@@ -159,35 +186,47 @@ public final class Store {
                     found.add(status.getPath());
                 }
             }
+            found.removeIf(TemporaryFile::isOne);
             found.sort(null);
             return found;
         });
     }
 
-    /** Writes a file under a temporary name and moves it into place, so that nobody ever sees a half of it. */
+    /** Writes a file; nobody ever sees a half of it, and one that is there is replaced in one step. */
     public void write(Path file, Writer content) {
-        Path temporary = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID() + ".tmp");
         call(file, "write", () -> {
             FileSystem files = fileSystem(file);
-            if (files.exists(file) && files.getFileStatus(file).isDirectory()) {
-                throw new UsageException(file + " is a directory; a file is to be written there");
-            }
-            try {
-                try (OutputStream out = files.create(temporary, true)) {
-                    content.writeTo(out);
-                }
-                FileContext.getFileContext(files.getUri(), configuration)
-                        .rename(files.makeQualified(temporary), files.makeQualified(file), Options.Rename.OVERWRITE);
-            } finally {
-                files.delete(temporary, false);
-            }
+            requireNoDirectory(files, file);
+            FileWriting.of(files, configuration).replace(file, content);
             return null;
         });
+    }
+
+    private static void requireNoDirectory(FileSystem files, Path file) throws IOException {
+        if (files.exists(file) && files.getFileStatus(file).isDirectory()) {
+            throw new UsageException(file + " is a directory; a file is to be written there");
+        }
     }
 
     /** Writes a small text file in UTF-8, whole or not at all. */
     public void writeText(Path file, String text) {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Makes a small text file in UTF-8 if there is none. Of several who do so at the same time exactly one is told that
+     * it was him; a reader may see his local file empty for a moment. S3 promises less with Hadoop 3.3.4: the call
+     * takes some seconds, the texts must differ, and whoever needs more than those seconds to write may be told yes
+     * after another one was.
+     *
+     * @return whether this call made it
+     */
+    public boolean createText(Path file, String text) {
+        return call(file, "write", () -> {
+            FileSystem files = fileSystem(file);
+            requireNoDirectory(files, file);
+            return FileWriting.of(files, configuration).create(file, text.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     /** Makes a directory and those above it. */
@@ -244,7 +283,7 @@ public final class Store {
         try {
             return request.answer();
         } catch (FileNotFoundException e) {
-            if (e.getMessage() != null && e.getMessage().contains("Permission denied")) {
+            if (isForbidden(e)) {
                 throw new UsageException("cannot " + verb + " " + path + ": permission denied", e);
             }
             throw new UsageException("cannot " + verb + " " + path + ": no such file or directory", e);
@@ -255,10 +294,25 @@ public final class Store {
         } catch (org.apache.hadoop.fs.UnsupportedFileSystemException e) {
             throw new UsageException("cannot " + verb + " " + path + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            if (e.getClass().getSimpleName().equals("UnknownStoreException")) { // of hadoop-aws, which may be absent
+            if (isOf(e, "UnknownStoreException")) {
                 throw new UsageException("cannot " + verb + " " + path + ": no such bucket", e);
             }
             throw new UnavailableException("cannot " + verb + " " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isForbidden(FileNotFoundException failure) {
+        return failure.getMessage() != null && failure.getMessage().contains("Permission denied");
+    }
+
+    /** S3A and HDFS look at a file and then read it: between the two another one may have taken its place. */
+    private static boolean isReplaced(IOException failure) {
+        return isOf(failure, "RemoteFileChangedException")
+                || String.valueOf(failure.getMessage()).startsWith("Blocklist for ");
+    }
+
+    /** Whether a failure is of a class of hadoop-aws, which may be absent. */
+    private static boolean isOf(IOException failure, String simpleName) {
+        return failure.getClass().getSimpleName().equals(simpleName);
     }
 }

@@ -3,7 +3,6 @@ package dev.pcrl.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,22 +12,20 @@ class HdfsStoreTest extends StoreContract {
     @TempDir
     static Path directory;
 
-    private static MiniDFSCluster cluster;
+    private static HdfsCluster cluster;
 
     HdfsStoreTest() {
-        super(new org.apache.hadoop.fs.Path(cluster.getURI() + "/volumes"));
+        super(cluster.path("volumes"));
     }
 
     @BeforeAll
     static void start() throws IOException {
-        Configuration configuration = new Configuration();
-        configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, directory.toString());
-        cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
+        cluster = HdfsCluster.start(directory);
     }
 
     @AfterAll
     static void stop() {
-        cluster.shutdown();
+        cluster.close();
     }
 
     @Override

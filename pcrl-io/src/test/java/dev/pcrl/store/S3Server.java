@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
 
 /** An S3 server on loopback: S3Proxy over a local directory, with one bucket. */
 public final class S3Server implements AutoCloseable {
@@ -79,7 +80,8 @@ public final class S3Server implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        FileSystem.closeAll(); // or the next server's bucket, of the same name, would be looked for at this one
         process.destroyForcibly();
     }
 

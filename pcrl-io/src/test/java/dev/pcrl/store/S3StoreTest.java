@@ -28,7 +28,7 @@ class S3StoreTest extends StoreContract {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         server.close();
     }
 

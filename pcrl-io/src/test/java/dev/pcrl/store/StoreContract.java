@@ -13,8 +13,13 @@ import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -54,7 +59,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void should_leave_nothing_of_a_file_that_could_not_be_written_whole() {
+    void should_leave_nothing_of_a_file_that_could_not_be_written_whole() throws IOException {
         Path file = path("text.txt");
         store().writeText(file, "first");
 
@@ -66,7 +71,101 @@ abstract class StoreContract {
                 .hasMessageContaining("text.txt");
 
         assertThat(store().readText(file)).isEqualTo("first");
-        assertThat(store().children(path(""))).hasSize(1);
+        assertThat(path("").getFileSystem(new Configuration()).listStatus(path("")))
+                .hasSize(1);
+    }
+
+    @Test
+    void should_not_list_what_a_killed_process_left_half_written() throws IOException {
+        store().writeText(path("text.txt"), "whole");
+        store().writeText(path(".text.txt." + UUID.randomUUID() + ".tmp"), "ha");
+
+        assertThat(store().children(path(""))).extracting(Path::getName).containsExactly("text.txt");
+    }
+
+    @Test
+    void should_leave_nothing_of_a_failed_writer_that_closed_its_stream() {
+        Path file = path("text.txt");
+        store().writeText(file, "first");
+
+        assertThatThrownBy(() -> store().write(file, out -> {
+                    try (out) {
+                        out.write("half of the sec".getBytes(UTF_8));
+                        throw new IOException("the writer fails");
+                    }
+                }))
+                .hasMessageContaining("the writer fails");
+
+        assertThat(store().readText(file)).isEqualTo("first");
+    }
+
+    @Test
+    void should_show_the_old_or_the_new_text_at_any_time() throws Exception {
+        Path file = path("status.json");
+        // of one length: S3Proxy, unlike S3, may serve the range that S3A took from the old one out of the new one
+        List<String> texts = List.of("the first text", "the other text");
+        store().writeText(file, texts.get(0));
+
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        try (Together together = new Together(2)) {
+            CountDownLatch done = new CountDownLatch(1);
+            together.start(() -> {
+                while (done.getCount() > 0) {
+                    seen.add(store().readText(file));
+                }
+            });
+            together.start(() -> {
+                try {
+                    for (int i = 0; i < 40; i++) {
+                        store().writeText(file, texts.get(i % 2));
+                    }
+                } finally {
+                    done.countDown();
+                }
+            });
+            together.join();
+        }
+
+        assertThat(seen).isNotEmpty().isSubsetOf(texts);
+    }
+
+    @Test
+    void should_create_a_text_only_where_there_is_none() {
+        Path file = path("a/claim.json");
+
+        assertThat(store().createText(file, "mine")).isTrue();
+        assertThat(store().createText(file, "yours")).isFalse();
+
+        assertThat(store().readText(file)).isEqualTo("mine");
+        assertThat(store().children(path("a"))).hasSize(1);
+    }
+
+    @Test
+    void should_let_exactly_one_of_many_create_a_text() throws Exception {
+        Path file = path("claim.json");
+        List<String> made = Collections.synchronizedList(new ArrayList<>());
+        try (Together together = new Together(8)) {
+            for (int i = 0; i < 8; i++) {
+                String text = "claim of " + i;
+                together.start(() -> {
+                    if (store().createText(file, text)) {
+                        made.add(text);
+                    }
+                });
+            }
+            together.join();
+        }
+
+        assertThat(made).containsExactly(store().readText(file));
+    }
+
+    @Test
+    void should_find_a_text_only_where_there_is_one() {
+        store().writeText(path("text.txt"), "here");
+
+        assertThat(store().findText(path("text.txt"))).contains("here");
+        assertThat(store().findText(path("none.txt"))).isEmpty();
+        assertThat(store().findText(path("nowhere/none.txt"))).isEmpty();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.pcrl.cli;
 
-import dev.pcrl.failure.Category;
+import dev.pcrl.job.FailureReason;
 import dev.pcrl.job.Termination;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -68,9 +68,9 @@ public final class Main implements Runnable {
 
     /** One line, instead of what threads of Spark say of a context that is gone. */
     private static void endAtOnce(PrintWriter err) {
-        err.println("pcrl: terminated: the same command again goes on from what is done");
+        err.println("pcrl: " + FailureReason.TERMINATED.line());
         err.close(); // and System.err with it
-        System.exit(Category.RETRYABLE.exitCode());
+        System.exit(FailureReason.TERMINATED.category().exitCode());
     }
 
     /** Runs a command and gives its exit code. */

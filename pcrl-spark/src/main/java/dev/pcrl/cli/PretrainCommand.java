@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
             "Pre-train the network on view bundles.",
             "",
             "Leaves encoder.safetensors (PyTorch's names and layouts), encoder.zip (Deeplearning4j), metrics.jsonl,"
-                    + " checkpoints, provenance.json and report.html in the output directory. The same command again"
-                    + " goes on from the newest checkpoint.",
+                    + " checkpoints, provenance.json, report.html and status.json in the output directory. The same"
+                    + " command again goes on from the newest checkpoint; while one is at work, another is refused.",
             "",
             "  pcrl pretrain --views views --output run --config conf/luna-3d.yaml --set training.batch-size=8",
             ""

@@ -7,6 +7,7 @@ import dev.pcrl.failure.UsageException;
 import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
+import dev.pcrl.store.Lease;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.SerializedConfig;
 import dev.pcrl.view.SourceHash;
@@ -26,7 +27,8 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Volumes to a directory of view bundles: {@code bundles/} (Parquet), {@code quarantine.jsonl} if files could not be
- * used, {@code skipped.jsonl} if others are no volumes, and {@code views.json}, written last. One volume is one task.
+ * used, {@code skipped.jsonl} if others are no volumes, {@code status.json}, and {@code views.json}, written last. One
+ * volume is one task.
  */
 public final class ViewsJob {
     private final SparkSession spark;
@@ -79,24 +81,34 @@ public final class ViewsJob {
                 Integer.toString(config.network().channels()),
                 input.manifest(),
                 listing(volumes));
-        RunDirectory directory = RunDirectory.open(store, store.qualify(Store.path(output)), "views", identity);
-        if (directory.isFinished()) {
+        Path path = store.qualify(Store.path(output));
+        boolean isNew = ExclusiveRun.run(store, path, "views", identity, (directory, lease, status) -> {
+            status.at(0, volumes.size());
+            ViewsSummary summary = make(input, directory, lease);
+            log.accept(summary.bundles() + " view bundles of " + summary.volumes() + " volumes in " + output);
+        });
+        if (!isNew) {
             log.accept(output + ": these views are made already");
-            return;
         }
+    }
+
+    private ViewsSummary make(ViewsInput input, RunDirectory directory, Lease lease) {
+        List<SizedVolume> volumes = input.volumes();
         Path bundles = directory.file(ViewsSummary.BUNDLES);
         store.delete(bundles); // of an attempt that did not end
         report(input.skipped(), directory);
         log.accept(volumes.size() + " volumes, " + config.views().bundlesPerVolume() + " view bundles each");
         List<Quarantined> bad = new ArrayList<>(write(volumes, bundles));
+        lease.check();
         input.refused().forEach(refused -> bad.add(Quarantined.of(refused)));
         Quarantine quarantine =
                 new Quarantine(bad, volumes.size() + input.refused().size());
         settle(quarantine, directory, bundles);
-        ViewsSummary summary = summary(identity, input, quarantine, bundles);
+        ViewsSummary summary = summary(directory.run(), input, quarantine, bundles);
+        lease.check();
         store.writeText(directory.file(ViewsSummary.FILE), Json.pretty(summary));
         directory.finish();
-        log.accept(summary.bundles() + " view bundles of " + summary.volumes() + " volumes in " + output);
+        return summary;
     }
 
     /** Tells which files are no volumes and why, which is no fault of theirs. */

@@ -45,6 +45,7 @@ class SignalTest {
                         String.format("run/checkpoints/step-%010d.sha256", Integer.parseInt(last.group(1)))))
                 .exists();
         assertThat(directory.resolve("run/stop")).doesNotExist();
+        assertStopped("stopped from outside: the same command goes on from the checkpoint of step " + last.group(1));
     }
 
     @Test
@@ -62,6 +63,19 @@ class SignalTest {
                 .endsWith("\npcrl: terminated: the same command again goes on from what is done\n")
                 .doesNotContain("\tat ")
                 .doesNotContain("Exception");
+        assertStopped("terminated: the same command again goes on from what is done");
+    }
+
+    /** What a launcher finds that lost the exit code; and the next driver need not wait. */
+    private void assertStopped(String reason) {
+        assertThat(directory.resolve("run/status.json"))
+                .content()
+                .contains(
+                        "\"state\" : \"stopped\"",
+                        "\"retryable\" : true",
+                        "\"exit-code\" : 75",
+                        "\"reason\" : \"" + reason + "\"");
+        assertThat(directory.resolve("run")).isDirectoryNotContaining("glob:**/lease-*");
     }
 
     private Process pretrain(String... overrides) throws IOException {

@@ -55,6 +55,10 @@ class PretrainJobTest {
         assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(9).allMatch(line -> line.contains("loss"));
         assertThat(run.resolve("report.html")).content().contains("</html>");
         assertThat(run.resolve("metrics")).doesNotExist();
+        assertThat(run.resolve("status.json"))
+                .content()
+                .contains("\"state\" : \"finished\"", "\"step\" : 9", "\"steps\" : 9", "\"exit-code\" : 0");
+        assertThat(run).isDirectoryNotContaining("glob:**/lease-*");
         assertThat(run.resolve("checkpoints")).isDirectoryContaining("glob:**/step-0000000009.safetensors");
         assertThat(shown).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
     }
@@ -64,6 +68,7 @@ class PretrainJobTest {
         pretrain("run", SmallRun.config(), false);
         byte[] encoder = Files.readAllBytes(directory.resolve("run/encoder.safetensors"));
         shown.clear();
+        Files.delete(shard()); // which whoever counts the bundles would miss
 
         pretrain("run", SmallRun.config(), false);
 
@@ -148,6 +153,9 @@ class PretrainJobTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("the loss of step ");
         assertThat(directory.resolve("run/encoder.safetensors")).doesNotExist();
+        assertThat(directory.resolve("run/status.json"))
+                .content()
+                .contains("\"state\" : \"failed\"", "\"reason\" : \"the loss of step ", "\"exit-code\" : 2");
     }
 
     @Test

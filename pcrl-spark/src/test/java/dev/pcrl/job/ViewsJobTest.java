@@ -63,6 +63,10 @@ class ViewsJobTest {
                 .hasMessageContaining("phantom-2.nii.gz: ");
         assertThat(directory.resolve("out/bundles")).doesNotExist();
         assertThat(directory.resolve("out/views.json")).doesNotExist();
+        assertThat(directory.resolve("out/status.json"))
+                .content()
+                .contains("\"state\" : \"failed\"", "2 of 3 files", "\"retryable\" : false", "\"exit-code\" : 3");
+        assertThat(directory.resolve("out")).isDirectoryNotContaining("glob:**/lease-*");
     }
 
     @Test
@@ -149,6 +153,9 @@ class ViewsJobTest {
 
         assertThat(log).last().asString().endsWith("these views are made already");
         assertThat(bundles("out")).isEqualTo(before);
+        assertThat(directory.resolve("out/status.json"))
+                .content()
+                .contains("\"state\" : \"finished\"", "\"step\" : 2", "\"steps\" : 2");
     }
 
     @Test

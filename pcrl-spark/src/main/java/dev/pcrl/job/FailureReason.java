@@ -1,0 +1,49 @@
+package dev.pcrl.job;
+
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.Category;
+import dev.pcrl.failure.PcrlException;
+import dev.pcrl.shard.ShardDamage;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What a user, and who reads {@code status.json}, is told of a failure.
+ *
+ * @param category who can cure it
+ * @param line what happened; a list of files that cannot be used may follow in further lines
+ */
+public record FailureReason(Category category, String line) {
+    /** A signal ended the process. */
+    public static final FailureReason TERMINATED =
+            new FailureReason(Category.RETRYABLE, "terminated: the same command again goes on from what is done");
+
+    /** The reason for whatever was thrown, perhaps by Spark around what an executor threw. */
+    public static FailureReason of(Throwable failure) {
+        Throwable last = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PcrlException told) {
+                return new FailureReason(told.category(), told.getMessage());
+            }
+            if (cause instanceof OutOfMemoryError) {
+                return new FailureReason(
+                        Category.RETRYABLE,
+                        "out of memory (" + cause.getMessage() + "): give more, or make batches or views smaller");
+            }
+            last = cause;
+        }
+        Optional<BadDataException> damage = ShardDamage.of(failure);
+        if (damage.isPresent()) {
+            return new FailureReason(damage.get().category(), damage.get().getMessage());
+        }
+        if (last instanceof IOException) { // a full disk, a connection that broke
+            return new FailureReason(Category.RETRYABLE, String.valueOf(last.getMessage()));
+        }
+        if (String.valueOf(failure.getMessage()).contains("stopped SparkContext")) { // by a signal
+            return new FailureReason(
+                    Category.RETRYABLE, "stopped from outside: the same command goes on from the newest checkpoint");
+        }
+        String line = failure.toString().lines().findFirst().orElse("");
+        return new FailureReason(Category.BUG, "this is a bug: " + line);
+    }
+}
