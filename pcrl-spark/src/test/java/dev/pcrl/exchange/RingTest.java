@@ -21,10 +21,10 @@ class RingTest {
 
     @Test
     void should_name_whom_a_worker_waits_for_when_that_one_stands_still() throws Exception {
-        CountDownLatch given = new CountDownLatch(1);
+        CountDownLatch given = new CountDownLatch(2);
         List<String> ends = Rings.run(3, Duration.ofSeconds(1), ring -> {
             if (ring.rank() == 1) {
-                given.await(30, TimeUnit.SECONDS); // stands still
+                given.await(30, TimeUnit.SECONDS); // stands still until no one waits any more
                 return "";
             }
             try {
