@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.ExchangeName;
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.shard.Shards;
 import dev.pcrl.train.Methods;
@@ -17,6 +18,7 @@ import dev.pcrl.view.ViewSampler;
 import dev.pcrl.volume.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -96,8 +98,11 @@ public final class ScalingBench {
         for (int workers : protocol.workers()) {
             for (ExchangeName gradients : workers == 1 ? List.of(ExchangeName.DENSE) : List.of(ExchangeName.values())) {
                 int batch = workers * protocol.bundlesPerWorker();
-                List<StepRecord> steps = train(workers, batch, gradients, protocol.warmUp() + protocol.steps());
-                costs.add(cost(workers, batch, gradients, steps));
+                Run run = train(workers, batch, gradients, protocol.warmUp() + protocol.steps());
+                run.failure().ifPresent(failure -> {
+                    throw failure;
+                });
+                costs.add(cost(workers, batch, gradients, run.steps()));
             }
         }
         return costs;
@@ -135,23 +140,41 @@ public final class ScalingBench {
     }
 
     private ScalingReport.Curve curve(int workers, ExchangeName gradients) {
-        List<StepRecord> steps =
-                train(workers, protocol.mostWorkers() * protocol.bundlesPerWorker(), gradients, protocol.curveSteps());
-        List<List<StepRecord>> fifths = IntStream.range(0, FIFTHS)
-                .mapToObj(i -> steps.subList(i * steps.size() / FIFTHS, (i + 1) * steps.size() / FIFTHS))
-                .toList();
+        int batch = protocol.mostWorkers() * protocol.bundlesPerWorker();
+        Run run = train(workers, batch, gradients, protocol.curveSteps());
         boolean encoded = workers > 1 && gradients != ExchangeName.DENSE;
         return new ScalingReport.Curve(
                 workers,
                 workers == 1 ? "alone" : gradients.toString(),
                 encoded ? config.exchange().threshold() : 0,
-                fifths.stream().map(fifth -> mean(fifth, StepRecord::loss)).toList(),
-                mean(fifths.get(FIFTHS - 1), step -> step.terms().get("restoration")),
-                mean(steps, step -> sharing(step, "bytes")));
+                fifths(run.steps(), StepRecord::loss),
+                fifths(run.steps(), step -> step.terms().get("restoration")),
+                mean(run.steps(), step -> sharing(step, "bytes")),
+                run.betweenRounds(),
+                // a loss that explodes is what one wants to see here
+                run.failure().isPresent() ? "exploded after " + run.steps().size() + " steps" : "");
     }
 
+    /** Means over fifths of the run, as far as it came. */
+    private List<Double> fifths(List<StepRecord> steps, ToDoubleFunction<StepRecord> what) {
+        int all = protocol.curveSteps();
+        return IntStream.range(0, FIFTHS)
+                .filter(i -> (i + 1) * all / FIFTHS <= steps.size())
+                .mapToObj(i -> mean(steps.subList(i * all / FIFTHS, (i + 1) * all / FIFTHS), what))
+                .toList();
+    }
+
+    /**
+     * A training run.
+     *
+     * @param steps that were done
+     * @param betweenRounds seconds of a round that are not steps: stage, graphs, state to and from the driver
+     * @param failure that ended it, if the loss exploded
+     */
+    private record Run(List<StepRecord> steps, double betweenRounds, Optional<UsageException> failure) {}
+
     /** One run, whose rounds are those of the configuration but for the costs, which are of one round. */
-    private List<StepRecord> train(int workers, int batch, ExchangeName gradients, int steps) {
+    private Run train(int workers, int batch, ExchangeName gradients, int steps) {
         progress.accept(workers + (workers == 1 ? " worker, " : " workers, " + gradients + " gradients, ")
                 + "minibatches of " + batch + ", " + steps + " steps");
         int stepsPerEpoch = bundles() / batch;
@@ -159,26 +182,45 @@ public final class ScalingBench {
                 "bench",
                 config.toYaml(),
                 List.of(
-                        "exchange={workers: " + workers + ", gradients: " + gradients + "}",
+                        "exchange.workers=" + workers,
+                        "exchange.gradients=" + gradients,
                         "training.batch-size=" + batch,
                         "training.epochs=" + (steps + stepsPerEpoch - 1) / stepsPerEpoch,
                         "training.steps-per-round=" + Math.min(steps, protocol.stepsPerRound())));
-        List<StepRecord> records = new ArrayList<>();
         StopSignal stop = new StopSignal(
                 new Path(directory, "stop"),
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-        new Trainer(spark, run, shards(), line -> {})
-                .run(
-                        Methods.initial(run),
-                        stop,
-                        new Trainer.Logbook() {
-                            @Override
-                            public void roundDone(TrainingState state, List<StepRecord> round) {
-                                records.addAll(round);
-                            }
-                        },
-                        step -> {});
-        return records.subList(0, steps); // epochs are whole
+        Rounds rounds = new Rounds();
+        Trainer trainer = new Trainer(spark, run, shards(), line -> {});
+        Optional<UsageException> failure = Optional.empty();
+        long began = System.nanoTime();
+        try {
+            trainer.run(Methods.initial(run), stop, rounds, step -> {});
+        } catch (UsageException e) {
+            failure = Optional.of(e);
+        }
+        double all = (System.nanoTime() - began) / 1e9;
+        List<StepRecord> done = rounds.steps;
+        double outside = (all - done.stream().mapToDouble(StepRecord::seconds).sum()) / rounds.count;
+        return new Run(done.subList(0, Math.min(steps, done.size())), outside, failure); // epochs are whole
+    }
+
+    /** Keeps the steps of rounds. */
+    private static final class Rounds implements Trainer.Logbook {
+        private final List<StepRecord> steps = new ArrayList<>();
+        private int count;
+
+        @Override
+        public void roundDone(TrainingState state, List<StepRecord> round) {
+            steps.addAll(round);
+            count++;
+        }
+
+        @Override
+        public void roundFailed(List<StepRecord> round) {
+            steps.addAll(round);
+            count++;
+        }
     }
 
     private static double sharing(StepRecord step, String what) {

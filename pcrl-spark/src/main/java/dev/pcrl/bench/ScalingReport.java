@@ -53,14 +53,24 @@ public record ScalingReport(
      * @param workers that trained
      * @param gradients how they were shared
      * @param threshold that encoding began with; 0 if there was none
-     * @param losses mean loss of each fifth of the run
-     * @param restoration mean restoration loss of the last fifth
+     * @param losses mean loss of each fifth of the run; fewer if it ended early
+     * @param restorations the same of the restoration loss
      * @param bytes sent by a worker, a step, on average
+     * @param betweenRoundsSeconds of a round, on average, that are not steps
+     * @param end why it ended early; empty if it did not
      */
     public record Curve(
-            int workers, String gradients, double threshold, List<Double> losses, double restoration, double bytes) {
+            int workers,
+            String gradients,
+            double threshold,
+            List<Double> losses,
+            List<Double> restorations,
+            double bytes,
+            double betweenRoundsSeconds,
+            String end) {
         public Curve {
             losses = List.copyOf(losses);
+            restorations = List.copyOf(restorations);
         }
     }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             BenchViewsCommand.class,
             BenchStepCommand.class,
             BenchConvCommand.class,
-            BenchScalingCommand.class
+            BenchScalingCommand.class,
+            BenchPlanCommand.class
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -22,6 +23,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to measure: io, views, step, conv or scaling");
+        throw new ParameterException(
+                spec.commandLine(), "name what to measure: io, views, step, conv, scaling or plan");
     }
 }

@@ -175,19 +175,31 @@ final class BenchScalingCommand implements Callable<Integer> {
             return;
         }
         out.printf(
-                "%n%7s %-9s %9s  %-40s %11s %11s%n",
-                "workers", "gradients", "threshold", "mean loss of each fifth of the run", "restoration", "bytes sent");
+                "%n%7s %-9s %9s  %-40s %-40s %11s %14s%n",
+                "workers",
+                "gradients",
+                "threshold",
+                "mean loss of each fifth of the run",
+                "the same of the restoration loss",
+                "bytes sent",
+                "between rounds");
         for (ScalingReport.Curve curve : report.curves()) {
             out.printf(
-                    "%7d %-9s %9.2g  %-40s %11.4f %,11.0f%n",
+                    "%7d %-9s %9.2g  %-40s %-40s %,11.0f %14.1f %s%n",
                     curve.workers(),
                     curve.gradients(),
                     curve.threshold(),
-                    curve.losses().stream()
-                            .map(loss -> String.format(Locale.ROOT, "%7.4f", loss))
-                            .collect(Collectors.joining(" ")),
-                    curve.restoration(),
-                    curve.bytes());
+                    row(curve.losses()),
+                    row(curve.restorations()),
+                    curve.bytes(),
+                    1e3 * curve.betweenRoundsSeconds(),
+                    curve.end());
         }
+    }
+
+    private static String row(List<Double> losses) {
+        return losses.stream()
+                .map(loss -> String.format(Locale.ROOT, "%7.4f", loss))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -18,6 +18,8 @@ import dev.pcrl.view.ViewSettings;
  * whose message names the key and the rule.
  *
  * @param seed what all random numbers are derived from; {@code seed}, 0 by default
+ * @param date tells runs of a schedule apart, such as Airflow's {@code {{ ds }}}: the same goes on with a run or finds
+ *     it finished, another one is another run, which needs another output; {@code date}, {@code none} by default
  * @param series what a DICOM series may lack; {@code series}, nothing by default
  * @param dataset how a data set is read and split; {@code dataset}
  * @param views how views are cut from volumes; {@code views}
@@ -31,6 +33,7 @@ import dev.pcrl.view.ViewSettings;
  */
 public record PretrainConfig(
         long seed,
+        String date,
         SeriesSettings series,
         DatasetSettings dataset,
         ViewSettings views,
@@ -42,6 +45,7 @@ public record PretrainConfig(
         ExchangeSettings exchange,
         ClusterSettings cluster) {
     public PretrainConfig {
+        requireNonNull(date, "date");
         requireNonNull(series, "series");
         requireNonNull(dataset, "dataset");
         requireNonNull(views, "views");
@@ -69,6 +73,7 @@ public record PretrainConfig(
     public static PretrainConfig paper() {
         return new PretrainConfig(
                 0,
+                "none",
                 SeriesSettings.STRICT,
                 DatasetSettings.paper(),
                 ViewSettings.paper(),
@@ -98,6 +103,7 @@ public record PretrainConfig(
     public String identity() {
         return new PretrainConfig(
                         seed,
+                        date,
                         series,
                         dataset,
                         views,

@@ -1,7 +1,9 @@
 package dev.pcrl.job;
 
+import dev.pcrl.failure.UsageException;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a command: as spark-submit set it up, or a local one. */
@@ -12,6 +14,7 @@ public final class SparkSessions {
      * Starts or finds the session.
      *
      * @param master where to run; if nothing is said, what spark-submit says, else {@code local[*]}
+     * @throws UsageException if Spark refuses its settings
      */
     public static SparkSession start(String name, Optional<String> master) {
         SparkConf conf = new SparkConf().setAppName("pcrl " + name);
@@ -28,7 +31,14 @@ public final class SparkSessions {
         if (loopback) {
             equipExecutors(conf);
         }
-        return SparkSession.builder().config(conf).getOrCreate();
+        try {
+            return SparkSession.builder().config(conf).getOrCreate();
+        } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+            if (e instanceof IllegalArgumentException || e instanceof SparkException) {
+                throw new UsageException("Spark does not start with these settings: " + e.getMessage(), e);
+            }
+            throw e;
+        }
     }
 
     private static void keepToThisMachine(SparkConf conf) {

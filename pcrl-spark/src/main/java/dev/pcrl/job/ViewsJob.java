@@ -76,6 +76,7 @@ public final class ViewsJob {
         List<SizedVolume> volumes = input.volumes();
         String identity = RunDirectory.identity(
                 Long.toString(config.seed()),
+                config.date(),
                 config.series().toString(),
                 config.views().toString(),
                 Integer.toString(config.network().channels()),

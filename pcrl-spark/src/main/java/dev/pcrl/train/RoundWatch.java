@@ -3,20 +3,22 @@ package dev.pcrl.train;
 import dev.pcrl.failure.UnavailableException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
-import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
-/** Waits for a round's job, and gives it up when nothing has happened for too long: no step, no task begun or ended. */
+/**
+ * Waits for a round's job, and gives it up when nothing has happened for too long (no step, no task begun or ended), or
+ * when a worker has failed and others do not end: one that stands still cannot.
+ */
 final class RoundWatch extends SparkListener implements AutoCloseable {
-    private static final long POLL_SECONDS = 1;
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** In which the others of a worker that has failed find that out, and say what they know. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final SparkContext spark;
     private final Duration stall;
@@ -43,37 +45,37 @@ final class RoundWatch extends SparkListener implements AutoCloseable {
     /**
      * Waits.
      *
+     * @return what each worker has brought back; if one has failed, perhaps not all have
      * @throws SparkException if the job fails
      * @throws UnavailableException if it stands still; it is then cancelled
      */
-    List<RoundResult> await(JavaFutureAction<List<RoundResult>> round) throws SparkException {
+    List<RoundResult> await(RoundJob job) throws SparkException {
         long seen = -1;
         long since = System.nanoTime();
-        while (true) {
-            try {
-                return round.get(POLL_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException e) {
+        try {
+            while (!job.await(POLL)) {
                 long now = events.get() + live.told();
                 if (now != seen) {
                     seen = now;
                     since = System.nanoTime();
-                } else if (Duration.ofNanos(System.nanoTime() - since).compareTo(stall) > 0) {
-                    round.cancel(true);
+                }
+                Duration still = Duration.ofNanos(System.nanoTime() - since);
+                if (job.hasFailedWorker() && still.compareTo(FAREWELL) > 0) {
+                    List<RoundResult> results = job.results();
+                    job.cancel();
+                    return results;
+                }
+                if (still.compareTo(stall) > 0) {
+                    job.cancel();
                     throw new UnavailableException(
-                            "the driver waited " + stall.toSeconds() + " s for a step of any worker", e);
+                            "the driver waited " + stall.toSeconds() + " s for a step of any worker", null);
                 }
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof SparkException failure) {
-                    throw failure;
-                }
-                throw e.getCause() instanceof RuntimeException failure
-                        ? failure
-                        : new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                round.cancel(true);
-                Thread.currentThread().interrupt();
-                throw new UnavailableException("interrupted while waiting for a round", e);
             }
+            return job.results();
+        } catch (InterruptedException e) {
+            job.cancel();
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted while waiting for a round", e);
         }
     }
 

@@ -151,6 +151,7 @@ public final class Trainer {
     private RoundResult round(Round round, Crew crew, TrainingListener listener) {
         StepFeed feed = new StepFeed();
         spark.sparkContext().register(feed);
+        spark.sparkContext().setInterruptOnCancel(true); // a round that is given up must not keep its threads
         LiveSteps live =
                 new LiveSteps(feed.id(), round.start().step(), listener); // for all attempts: each step is told once
         spark.sparkContext().addSparkListener(live);
@@ -158,8 +159,9 @@ public final class Trainer {
                 spark.sparkContext(), Duration.ofSeconds(config.cluster().stallSeconds()), live)) {
             RuntimeException last = null;
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                int workers = crew.gather();
                 try {
-                    RoundResult result = outcome(attempt(round, crew.gather(), feed, watch), round);
+                    RoundResult result = outcome(attempt(round, workers, feed, watch), round);
                     live.finish(result.records());
                     return result;
                 } catch (SparkException e) {
@@ -204,7 +206,7 @@ public final class Trainer {
                     round.stop());
             ClassTag<RoundResult> tag = ClassTag$.MODULE$.apply(RoundResult.class);
             RDD<RoundResult> results = rows.barrier().mapPartitions(task, false, tag);
-            return watch.await(JavaRDD.fromRDD(results, tag).collectAsync());
+            return watch.await(new RoundJob(spark.sparkContext(), results));
         } finally {
             start.destroy();
         }

@@ -65,7 +65,7 @@ class BenchTest {
         assertThat(Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), "bench"))
                 .isEqualTo(2);
 
-        assertThat(err.toString()).contains("io", "views", "step", "conv");
+        assertThat(err.toString()).contains("io", "views", "step", "conv", "scaling", "plan");
     }
 
     @Test
@@ -141,6 +141,72 @@ class BenchTest {
             assertThat(step.get("seconds").asDouble()).isCloseTo(seconds, within(1e-9));
             assertThat(step.get("convolutions").asInt()).isEqualTo(count);
         }
+    }
+
+    @Test
+    void should_tell_what_workers_cost_and_how_the_loss_goes() throws Exception {
+        assertThat(scaling("training.learning-rate=1e-2")).as(err.toString()).isZero();
+
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.get("costs").findValuesAsText("gradients"))
+                .containsExactly("alone", "dense", "adaptive", "fixed");
+        assertThat(report.get("costs").findValuesAsText("workers")).containsExactly("1", "2", "2", "2");
+        long parameters = report.get("parameters").asLong();
+        JsonNode alone = report.get("costs").get(0);
+        JsonNode dense = report.get("costs").get(1);
+        assertThat(alone.get("bytes").asDouble()).isZero();
+        assertThat(dense.get("bytes").asDouble()).isBetween(4.0 * parameters, 4.0 * parameters + 8);
+        for (JsonNode cost : report.get("costs")) {
+            double parts = Stream.of("compute", "data", "wait", "encode", "transfer")
+                    .mapToDouble(part -> cost.get(part + "-seconds").asDouble())
+                    .sum();
+            assertThat(cost.get("compute-seconds").asDouble()).isPositive();
+            assertThat(parts).isGreaterThan(cost.get("seconds").get("lower").asDouble());
+        }
+        assertThat(report.get("curves")).hasSize(4).allSatisfy(curve -> {
+            assertThat(curve.get("losses")).hasSize(5);
+            assertThat(curve.get("end").asText()).isEmpty();
+        });
+    }
+
+    @Test
+    void should_not_tell_costs_of_what_does_not_train() throws Exception {
+        assertThat(scaling("training.learning-rate=1e30")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("pcrl: the loss of step 1 ");
+    }
+
+    private int scaling(String override) throws IOException {
+        return bench(
+                "scaling",
+                "--config",
+                config().toString(),
+                "--set",
+                override,
+                "--workers=1,2",
+                "--size=48x48x32",
+                "--steps=4",
+                "--warm-up=1",
+                "--curve-steps=5",
+                "--json");
+    }
+
+    @Test
+    void should_plan_for_many_gpus() throws Exception {
+        assertThat(bench(
+                        "plan",
+                        "--config",
+                        config().toString(),
+                        "--gpus=8,512",
+                        "--step-ms=100",
+                        "--encode-ns=1",
+                        "--decode-ns=1",
+                        "--round-ms=1000"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString().lines().filter(line -> line.matches(" +(8|512) .*")))
+                .hasSize(2);
     }
 
     private Path config() throws IOException {

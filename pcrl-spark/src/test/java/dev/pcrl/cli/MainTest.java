@@ -202,6 +202,18 @@ class MainTest {
     }
 
     @Test
+    void should_call_settings_that_spark_refuses_a_wrong_usage() throws Exception {
+        Path config = Files.writeString(directory.resolve("c.yaml"), "seed: 1\n");
+
+        assertThat(run("views", "--input", "x", "--output", "y", "--config", config.toString(), "--master", "foo"))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("Spark does not start with these settings: Could not parse Master URL: 'foo'")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void should_call_what_it_did_not_expect_a_bug() {
         StringWriter told = new StringWriter();
 

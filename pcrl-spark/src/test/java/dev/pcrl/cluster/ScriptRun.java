@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** A script that was started, in a process of its own; what it started ends with it when it is closed. */
 public final class ScriptRun implements AutoCloseable {
@@ -53,9 +55,22 @@ public final class ScriptRun implements AutoCloseable {
      * @throws AssertionError if the script ends before, or it takes longer
      */
     public void awaitFile(Path file, int seconds) {
-        Deadline.in(Duration.ofSeconds(seconds)).reached(() -> Files.exists(file) || !process.isAlive());
-        if (!Files.exists(file)) {
-            throw new AssertionError("made no " + file + ", and wrote:\n" + output());
+        await(() -> Files.exists(file), "made no " + file, seconds);
+    }
+
+    /**
+     * Waits until it has written what is asked for.
+     *
+     * @throws AssertionError if it ends before, or it takes longer
+     */
+    public void awaitOutput(Predicate<String> wanted, int seconds) {
+        await(() -> wanted.test(output()), "did not tell what was waited for", seconds);
+    }
+
+    private void await(BooleanSupplier condition, String otherwise, int seconds) {
+        Deadline.in(Duration.ofSeconds(seconds)).reached(() -> condition.getAsBoolean() || !process.isAlive());
+        if (!condition.getAsBoolean()) {
+            throw new AssertionError(otherwise + ", and wrote:\n" + output());
         }
     }
 

@@ -36,11 +36,11 @@ class ConfigRefusalTest {
                 "network:/_momentum: 4       | 2: network.momentum: unknown key; did you mean training.momentum?",
                 "network:/_colour: 4         | 2: network.colour: unknown key; known ones are base-width, scales,"
                         + " width-cap, channels",
-                "colour: 4                   | 1: colour: unknown key; known ones are seed, series, dataset, views, shards,"
+                "colour: 4                   | 1: colour: unknown key; known ones are seed, date, series, dataset, views, shards,"
                         + " augmentation, network, training, method, exchange, cluster",
                 "training.epochs: 4          | 1: training.epochs: dotted keys are for --set; in a file write epochs:"
                         + " below training:",
-                "<<: {seed: 4}               | 1: <<: unknown key; known ones are seed, series, dataset, views, shards, augmentation,"
+                "<<: {seed: 4}               | 1: <<: unknown key; known ones are seed, date, series, dataset, views, shards, augmentation,"
                         + " network, training, method, exchange, cluster",
                 "? [seed]/: 4                | 1: a key is expected, not a list",
                 "training:/_epochs: 4//_epochs: 4 | 4: training.epochs: given before, at a.yaml:2",
@@ -152,7 +152,7 @@ class ConfigRefusalTest {
             value = {
                 "training.batchsize=4 | training.batchsize: unknown key; did you mean training.batch-size?",
                 "batch-size=4         | batch-size: unknown key; did you mean training.batch-size?",
-                "seed.a=4             | seed.a: unknown key; known ones are seed, series, dataset, views, shards, augmentation,"
+                "seed.a=4             | seed.a: unknown key; known ones are seed, date, series, dataset, views, shards, augmentation,"
                         + " network, training, method, exchange, cluster",
                 "training.epochs=many | training.epochs: a whole number is expected, not \"many\"",
                 "training.epochs=0    | training.epochs must be at least 1: 0",

@@ -38,6 +38,8 @@ class PretrainConfigTest {
                 "training.weight-decay=0",
                 "exchange={workers: 16, gradients: fixed, threshold: 2.5e-4}",
                 "cluster.network=fd00::/8",
+                "date=2026-11-26",
+                "date=20261126",
             })
     void should_be_read_back_with_each_bit(String override) {
         PretrainConfig config = with(override);
@@ -50,6 +52,7 @@ class PretrainConfigTest {
     void should_have_a_text_that_stays() {
         assertThat(PAPER.toYaml()).isEqualTo("""
                 seed: 0
+                date: none
                 series:
                   interpolate-missing: false
                 dataset:

@@ -77,11 +77,12 @@ class PretrainJobTest {
         assertThat(directory.resolve("run/encoder.safetensors")).hasBinaryContent(encoder);
     }
 
-    @Test
-    void should_refuse_an_output_of_another_run() {
+    @ParameterizedTest
+    @ValueSource(strings = {"seed=1", "date=2026-11-26"})
+    void should_refuse_an_output_of_another_run(String other) {
         pretrain("run", SmallRun.config(), false);
 
-        assertThatThrownBy(() -> pretrain("run", SmallRun.config("seed=1"), false))
+        assertThatThrownBy(() -> pretrain("run", SmallRun.config(other), false))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("holds another run");
     }

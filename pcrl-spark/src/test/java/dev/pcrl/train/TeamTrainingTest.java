@@ -1,14 +1,19 @@
 package dev.pcrl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.job.SmallRun;
 import dev.pcrl.job.ViewsJob;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,38 @@ class TeamTrainingTest {
         assertThat(restoration(records.subList(50, 60))).isLessThan(0.9 * restoration(records.subList(0, 10)));
         assertThat(records.get(0).sharing().get("threshold")).isEqualTo(Double.parseDouble(threshold));
         assertThat(log).hasSize(3).allMatch(line -> line.contains("2 replicas agree"));
+    }
+
+    @Test
+    void should_leave_no_thread_and_no_connection_of_a_round_that_failed() throws Exception {
+        try (SparkSession spark = SmallRun.spark("local[4]")) {
+            PretrainConfig wild = config(3, "training.learning-rate=1e30", "training.steps-per-round=8");
+            long before = connections();
+
+            assertThatThrownBy(() -> trainer(spark, wild)
+                            .run(Methods.initial(wild), SmallRun.noStop(spark, directory), this::keep, step -> {}))
+                    .isInstanceOf(UsageException.class);
+
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("pcrl-"));
+            assertThat(connections()).isEqualTo(before);
+        }
+    }
+
+    /** Of this process, those that listen among them. */
+    private static long connections() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.filter(TeamTrainingTest::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (IOException e) { // closed meanwhile, as that of this directory's listing
+            return false;
+        }
     }
 
     @Test

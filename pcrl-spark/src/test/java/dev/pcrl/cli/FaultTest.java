@@ -1,0 +1,342 @@
+package dev.pcrl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pcrl.cluster.ScriptRun;
+import dev.pcrl.cluster.TestCluster;
+import dev.pcrl.job.SmallRun;
+import dev.pcrl.job.ViewsJob;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong on a cluster: each run must end finished all the same, with replicas that agree. */
+@Tag("cluster")
+class FaultTest {
+    private static final int STEPS = 180;
+    private static final int ROUND = 60;
+    private static final int JOB_SECONDS = 300;
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private static TestCluster cluster;
+    private static String undisturbed; // checksum of one worker's last checkpoint
+
+    @BeforeAll
+    static void start() throws Exception {
+        try (SparkSession spark = SmallRun.spark("local[1]")) {
+            new ViewsJob(spark, SmallRun.config("views.bundles-per-volume=8"), line -> {})
+                    .run(SmallRun.volumes(shared, 2), shared.resolve("views").toString());
+        }
+        cluster = TestCluster.start(shared, 4, 1);
+        try (ScriptRun job = cluster.submit(options(1), pretrain(shared, 1))) {
+            assertThat(job.exitCode(JOB_SECONDS)).as(job::output).isZero();
+        }
+        undisturbed = checksum(shared);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void should_train_on_executors(int executors) throws Exception {
+        try (ScriptRun job = cluster.submit(
+                options(executors), pretrain(executors, "training.epochs=6", "training.steps-per-round=4"))) {
+            finish(job, 12);
+
+            assertThat(agreements(job, executors)).isEqualTo(executors == 1 ? 0 : 3);
+            assertThat(job.output()).doesNotContain("run again");
+        }
+    }
+
+    @Test
+    void should_finish_when_an_executor_is_killed_in_mid_round_twice() throws Exception {
+        try (ScriptRun job = submit(2)) {
+            awaitStep(job, 1);
+            kill(cluster.executors().get(0));
+            awaitRetries(job, 1);
+            awaitStep(job, 2);
+            kill(cluster.executors().get(1));
+            finish(job);
+
+            assertThat(retries(job)).isEqualTo(2);
+            assertThat(agreements(job, 2)).isEqualTo(STEPS / ROUND);
+        }
+    }
+
+    @Test
+    void should_finish_with_those_that_are_left_when_a_machine_is_gone() throws Exception {
+        try (TestCluster small = TestCluster.start(folder, 2, 1);
+                ScriptRun job = small.submit(options(2), pretrain(2, "cluster.executor-seconds=2"))) {
+            awaitStep(job, 1);
+            ProcessHandle worker = small.daemons().get(2);
+            List<ProcessHandle> machine = worker.descendants().toList();
+            assertThat(machine).isNotEmpty();
+            kill(worker);
+            machine.forEach(FaultTest::kill);
+            finish(job);
+
+            assertThat(retries(job)).isEqualTo(1);
+            assertThat(job.output()).contains("training goes on with 1 of 2 workers");
+        }
+    }
+
+    @Test
+    void should_wait_for_an_executor_that_stands_still_for_a_moment() throws Exception {
+        try (ScriptRun job = submit(2)) {
+            awaitStep(job, 1);
+            ProcessHandle executor = cluster.executors().get(0);
+            signal("STOP", executor);
+            Thread.sleep(3000); // what is shorter than all timeouts
+            signal("CONT", executor);
+            finish(job);
+
+            assertThat(retries(job)).isZero();
+            assertThat(agreements(job, 2)).isEqualTo(STEPS / ROUND);
+        }
+    }
+
+    @Test
+    void should_finish_without_an_executor_that_stands_still_for_long() throws Exception {
+        try (ScriptRun job = cluster.submit(
+                options(2, "spark.network.timeout=40s", "spark.network.timeoutInterval=5s"),
+                pretrain(2, "cluster.stall-seconds=20"))) {
+            awaitStep(job, 1);
+            ProcessHandle executor = cluster.executors().get(0);
+            signal("STOP", executor);
+            awaitRetries(job, 1);
+            signal("CONT", executor);
+            finish(job);
+
+            assertThat(job.output())
+                    .containsPattern("run again: worker [01] waited 20 s for worker [01] to (send|receive)");
+            assertThat(agreements(job, 2)).isEqualTo(STEPS / ROUND);
+        }
+    }
+
+    @Test
+    void should_end_with_the_same_weights_when_the_driver_is_killed() throws Exception {
+        killDriverAfterTwoRounds();
+
+        try (ScriptRun again = submit(1)) {
+            finish(again);
+
+            assertThat(again.output()).contains("going on from the checkpoint of step ");
+        }
+        assertThat(checksum(folder)).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void should_end_with_the_same_weights_when_the_newest_checkpoint_is_cut() throws Exception {
+        killDriverAfterTwoRounds();
+        List<Path> checkpoints = checkpoints();
+        Path newest = checkpoints.get(checkpoints.size() - 1);
+        try (FileChannel file = FileChannel.open(newest, StandardOpenOption.WRITE)) {
+            file.truncate(Files.size(newest) / 2);
+        }
+
+        try (ScriptRun again = submit(1)) {
+            finish(again);
+
+            assertThat(again.output()).contains("damaged checkpoint passed over: ", newest.getFileName() + ": ");
+        }
+        assertThat(checksum(folder)).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void should_go_on_when_a_full_disk_has_space_again() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("run"));
+        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString());
+        try {
+            Path ballast = disk.resolve("checkpoints/ballast"); // inside, for a strange output is refused
+            try (ScriptRun full = submit(2)) {
+                full.awaitFile(disk.resolve("checkpoints/" + checkpoint(ROUND) + ".sha256"), JOB_SECONDS);
+                fill(ballast);
+
+                assertThat(full.exitCode(JOB_SECONDS)).as(full::output).isEqualTo(75);
+                assertThat(full.output()).containsPattern("\npcrl: .*No space left on device.*\n$");
+            }
+            Files.delete(ballast);
+            try (ScriptRun again = submit(2)) {
+                finish(again);
+
+                assertThat(again.output()).contains("going on from the checkpoint of step " + ROUND);
+            }
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    @Test
+    void should_finish_although_another_driver_wants_the_same_output() throws Exception {
+        try (ScriptRun job = submit(2)) {
+            awaitStep(job, 1);
+            try (ScriptRun second = submit(2)) {
+                assertThat(second.exitCode(JOB_SECONDS)).as(second::output).isEqualTo(75);
+                assertThat(second.output()).contains("run is being written by another pcrl (host ");
+            }
+            finish(job);
+
+            assertThat(retries(job)).isZero();
+        }
+    }
+
+    private void killDriverAfterTwoRounds() throws Exception {
+        try (ScriptRun job = submit(1)) {
+            job.awaitFile(folder.resolve("run/checkpoints/" + checkpoint(2 * ROUND) + ".sha256"), JOB_SECONDS);
+            kill(job.process());
+            assertThat(job.exitCode(JOB_SECONDS)).isEqualTo(128 + 9);
+        }
+    }
+
+    private ScriptRun submit(int workers) throws IOException {
+        return cluster.submit(options(workers), pretrain(workers));
+    }
+
+    private static List<String> options(int executors, String... conf) {
+        List<String> options = new ArrayList<>(List.of("--conf=spark.cores.max=" + executors));
+        Stream.of(conf).map(setting -> "--conf=" + setting).forEach(options::add);
+        return options;
+    }
+
+    private String[] pretrain(int workers, String... more) throws IOException {
+        return pretrain(folder, workers, more);
+    }
+
+    private static String[] pretrain(Path folder, int workers, String... more) throws IOException {
+        List<String> overrides = new ArrayList<>(List.of(
+                "views.bundles-per-volume=8", // in all 16: two steps an epoch
+                "training.batch-size=8",
+                "training.epochs=" + STEPS / 2,
+                "training.steps-per-round=" + ROUND,
+                "exchange.workers=" + workers));
+        overrides.addAll(List.of(more));
+        Path config = folder.resolve("c.yaml");
+        Files.writeString(
+                config, SmallRun.config(overrides.toArray(String[]::new)).toYaml());
+        return new String[] {
+            "pretrain",
+            "--views",
+            shared.resolve("views").toString(),
+            "--output",
+            folder.resolve("run").toString(),
+            "--config",
+            config.toString()
+        };
+    }
+
+    /** The run ends well, and its last checkpoint is there. */
+    private void finish(ScriptRun job) throws Exception {
+        finish(job, STEPS);
+    }
+
+    private void finish(ScriptRun job, int steps) throws Exception {
+        assertThat(job.exitCode(JOB_SECONDS)).as(job::output).isZero();
+        assertThat(job.output()).contains("encoder and report in ").doesNotContain("\tat ");
+        assertThat(folder.resolve("run/status.json")).content().contains("\"state\" : \"finished\"");
+        assertThat(folder.resolve("run/checkpoints/" + checkpoint(steps) + ".sha256"))
+                .exists();
+        assertThat(folder.resolve("run/encoder.safetensors")).exists();
+        assertThat(Files.readAllLines(folder.resolve("run/metrics.jsonl"))).hasSize(steps);
+    }
+
+    /**
+     * Waits for a step of a round, from 1, or of a later one: early in it, for what heartbeats missed is told at its
+     * end.
+     */
+    private static void awaitStep(ScriptRun job, int round) {
+        job.awaitOutput(
+                text -> matches(text, "(?m)^step (\\d+)/")
+                        .mapToInt(step -> Integer.parseInt(step.group(1)) - 1)
+                        .anyMatch(step -> step / ROUND >= round - 1 && step % ROUND < ROUND / 2),
+                JOB_SECONDS);
+    }
+
+    private static void awaitRetries(ScriptRun job, int count) {
+        job.awaitOutput(text -> retries(text) >= count, JOB_SECONDS);
+    }
+
+    private static long retries(ScriptRun job) {
+        return retries(job.output());
+    }
+
+    private static long retries(String text) {
+        return matches(text, "(?m)^the round from step \\d+ is run again: ").count();
+    }
+
+    private static long agreements(ScriptRun job, int replicas) {
+        return matches(job.output(), "(?m)^step \\d+: " + replicas + " replicas agree, SHA-256 ")
+                .count();
+    }
+
+    private static Stream<MatchResult> matches(String text, String pattern) {
+        return Pattern.compile(pattern).matcher(text).results();
+    }
+
+    private static String checkpoint(int step) {
+        return String.format("step-%010d", step);
+    }
+
+    private static String checksum(Path folder) throws IOException {
+        return Files.readString(folder.resolve("run/checkpoints/" + checkpoint(STEPS) + ".sha256"));
+    }
+
+    private List<Path> checkpoints() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("run/checkpoints"))) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        run("kill", "-" + name, Long.toString(process.pid()));
+    }
+
+    private static void run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    /** Leaves no byte. */
+    private static void fill(Path ballast) throws IOException {
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            byte[] block = new byte[4096];
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left on device");
+        }
+    }
+}
