@@ -32,17 +32,20 @@ public record ScalingPlan(
     private static final int BITS_PER_BITMAP_ELEMENT = 2;
     private static final int FAN_OUT = 8; // of Deeplearning4j's mesh of nodes
 
+    /**
+     * @throws IllegalArgumentException if a value cannot be; it is named as the option of {@code pcrl bench plan} is
+     */
     public ScalingPlan {
         Rule.check(parameters >= 1, "parameters", "be at least 1", parameters);
-        positive("step", step);
-        positive("network", network);
-        Rule.check(latency >= 0, "latency", "be at least 0", latency);
+        positive("step-ms", step);
+        positive("network-gbit", network);
+        Rule.check(latency >= 0, "latency-us", "be at least 0", latency);
         Rule.check(sparsity > 0 && sparsity <= 1, "sparsity", "be in (0, 1]", sparsity);
-        Rule.check(encode >= 0, "encode", "be at least 0", encode);
-        Rule.check(decode >= 0, "decode", "be at least 0", decode);
+        Rule.check(encode >= 0, "encode-ns", "be at least 0", encode);
+        Rule.check(decode >= 0, "decode-ns", "be at least 0", decode);
         Rule.check(stepsPerRound >= 1, "steps-per-round", "be at least 1", stepsPerRound);
-        Rule.check(round >= 0, "round", "be at least 0", round);
-        positive("driver", driver);
+        Rule.check(round >= 0, "round-ms", "be at least 0", round);
+        positive("driver-gbit", driver);
     }
 
     private static void positive(String name, double value) {
@@ -63,8 +66,13 @@ public record ScalingPlan(
     public record Terms(
             int gpus, double agreement, double dense, double encoded, double root, double tree, double roundEnd) {}
 
-    /** What W GPUs cost, W at least 2. */
+    /**
+     * What W GPUs cost.
+     *
+     * @param gpus W, at least 2
+     */
     public Terms at(int gpus) {
+        Rule.check(gpus >= 2, "gpus", "be at least 2", gpus);
         double hop = latency;
         double others = gpus - 1.0;
         double agreement = 2 * others * hop;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             "Estimate what a step costs on many GPUs from measured terms, by the model of docs/scaling.md. Nothing is"
                     + " measured.",
             "",
-            "  pcrl bench plan --config conf/luna-3d.yaml --step-ms 500 --network-gbit 25",
+            "  pcrl bench plan --config conf/luna-3d.yaml --step-ms 700 --encode-ns 4 --decode-ns 5 --round-ms 3000",
             ""
         })
 final class BenchPlanCommand implements Runnable {
@@ -111,10 +111,12 @@ final class BenchPlanCommand implements Runnable {
                 settings.training().stepsPerRound(),
                 round * MILLI,
                 driver * GIGABIT));
-        print(plan, spec.commandLine().getOut());
+        List<ScalingPlan.Terms> terms =
+                CheckedOptions.of(() -> gpus.stream().map(plan::at).toList());
+        print(plan, terms, spec.commandLine().getOut());
     }
 
-    private void print(ScalingPlan plan, PrintWriter out) {
+    private void print(ScalingPlan plan, List<ScalingPlan.Terms> all, PrintWriter out) {
         out.printf(
                 "%,d numbers in a gradient, %,.0f bytes in an encoded one; ms of a step beyond %.0f of computing%n",
                 plan.parameters(), plan.message(), step);
@@ -128,11 +130,10 @@ final class BenchPlanCommand implements Runnable {
                 "by a tree",
                 "round end",
                 "computing, % of a step: dense, encoded");
-        for (int count : gpus) {
-            ScalingPlan.Terms terms = plan.at(count);
+        for (ScalingPlan.Terms terms : all) {
             out.printf(
                     "%5d %9.1f %9.1f %9.1f %9.1f %9.1f %9.1f  %.0f, %.0f%n",
-                    count,
+                    terms.gpus(),
                     terms.agreement() / MILLI,
                     terms.dense() / MILLI,
                     terms.encoded() / MILLI,

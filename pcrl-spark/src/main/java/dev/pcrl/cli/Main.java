@@ -63,6 +63,7 @@ public final class Main implements Runnable {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         // Standard output is for results; libraries print there, too (SameDiff each operation that it differentiates).
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> endOfThread(failure, err));
         Termination termination = new Termination(() -> endAtOnce(err));
         SignalUtils.register("TERM", () -> {
             termination.wish();
@@ -87,6 +88,14 @@ public final class Main implements Runnable {
     private static boolean isInApplicationMaster() {
         return "yarn".equals(System.getProperty("spark.master"))
                 && "cluster".equals(System.getProperty("spark.submit.deployMode"));
+    }
+
+    /** A thread of Spark that dies of too little memory leaves the job to wait for what that thread was to do. */
+    private static void endOfThread(Throwable failure, PrintWriter err) {
+        int exitCode = Failures.tell(failure, err, false);
+        if (failure instanceof OutOfMemoryError) {
+            System.exit(exitCode);
+        }
     }
 
     /** One line, instead of what threads of Spark say of a context that is gone. */

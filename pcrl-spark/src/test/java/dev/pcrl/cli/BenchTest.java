@@ -193,20 +193,30 @@ class BenchTest {
 
     @Test
     void should_plan_for_many_gpus() throws Exception {
-        assertThat(bench(
-                        "plan",
-                        "--config",
-                        config().toString(),
-                        "--gpus=8,512",
-                        "--step-ms=100",
-                        "--encode-ns=1",
-                        "--decode-ns=1",
-                        "--round-ms=1000"))
-                .as(err.toString())
-                .isZero();
+        assertThat(plan("8,512", "100")).as(err.toString()).isZero();
 
         assertThat(out.toString().lines().filter(line -> line.matches(" +(8|512) .*")))
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 100, --gpus must be at least 2: 1", "8, 0, --step-ms must be greater than 0: 0"})
+    void should_refuse_what_cannot_be_planned(String gpus, String step, String reason) throws Exception {
+        assertThat(plan(gpus, step)).isEqualTo(2);
+
+        assertThat(err.toString()).contains(reason);
+    }
+
+    private int plan(String gpus, String step) throws IOException {
+        return bench(
+                "plan",
+                "--config",
+                config().toString(),
+                "--gpus=" + gpus,
+                "--step-ms=" + step,
+                "--encode-ns=1",
+                "--decode-ns=1",
+                "--round-ms=1000");
     }
 
     private Path config() throws IOException {
