@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.util.SignalUtils;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -50,8 +51,12 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    /** Runs a command and ends the process with its exit code. */
-    public static void main(String[] arguments) {
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @throws SparkUserAppException instead, where the process is YARN's and the exit code is not 0
+     */
+    public static void main(String[] arguments) throws SparkUserAppException {
         // Charts are drawn, never shown: a DISPLAY that leads nowhere, as under spark-submit, must not fail a report.
         System.setProperty("java.awt.headless", "true");
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -63,7 +68,25 @@ public final class Main implements Runnable {
             termination.wish();
             return true;
         });
-        System.exit(execute(termination, out, err, arguments));
+        end(execute(termination, out, err, arguments));
+    }
+
+    /**
+     * Ends the process. Not the Application Master, in which YARN runs the driver in cluster mode: it takes an exit for
+     * a failure, whatever the code, and a return for success.
+     */
+    private static void end(int exitCode) throws SparkUserAppException {
+        if (!isInApplicationMaster()) {
+            System.exit(exitCode);
+        }
+        if (exitCode != 0) {
+            throw new SparkUserAppException(exitCode);
+        }
+    }
+
+    private static boolean isInApplicationMaster() {
+        return "yarn".equals(System.getProperty("spark.master"))
+                && "cluster".equals(System.getProperty("spark.submit.deployMode"));
     }
 
     /** One line, instead of what threads of Spark say of a context that is gone. */

@@ -24,8 +24,13 @@ public final class Processes {
 
     /** Executors that were started in a folder below this one, as each Worker does for its own. */
     public static List<ProcessHandle> executors(Path work) {
+        return below(work).stream().filter(process -> runs(process, EXECUTOR)).toList();
+    }
+
+    /** Processes that run and were started in a folder below this one. */
+    static List<ProcessHandle> below(Path folder) {
         return ProcessHandle.allProcesses()
-                .filter(process -> isExecutor(process.pid()) && isBelow(process.pid(), work))
+                .filter(process -> isBelow(process.pid(), folder))
                 .filter(Processes::isRunning)
                 .toList();
     }
@@ -43,9 +48,12 @@ public final class Processes {
         }
     }
 
-    /** Java shortens command lines, and that of an executor begins with its class path. */
-    private static boolean isExecutor(long pid) {
-        return Arrays.asList(read(pid, "cmdline").split("\0", -1)).contains(EXECUTOR);
+    /**
+     * Whether it is a virtual machine that runs a main class. The kernel is asked: Java shortens command lines, and
+     * those of Spark begin with the class path.
+     */
+    static boolean runs(ProcessHandle process, String mainClass) {
+        return Arrays.asList(read(process.pid(), "cmdline").split("\0", -1)).contains(mainClass);
     }
 
     private static boolean isBelow(long pid, Path folder) {
