@@ -70,6 +70,7 @@ public final class YarnCluster implements AutoCloseable {
         settings.setInt(YarnConfiguration.NM_VCORES, 8);
         settings.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, 256);
         settings.setBoolean(YarnConfiguration.NM_DISK_HEALTH_CHECK_ENABLE, false);
+        settings.setInt(YarnConfiguration.NM_PROCESS_KILL_WAIT_MS, 100);
         settings.setInt(YarnConfiguration.RM_AM_MAX_ATTEMPTS, 2);
         settings.set("yarn.scheduler.capacity.root.queues", "default");
         settings.set("yarn.scheduler.capacity.root.default.capacity", "100");
@@ -160,7 +161,8 @@ public final class YarnCluster implements AutoCloseable {
     @Override
     public void close() {
         client.stop();
-        yarn.stop();
+        yarn.getNodeManager(0).stop();
+        yarn.getResourceManager().stop(); // yarn.stop() would first wait for drivers that were killed
         Processes.end(Processes.below(work()));
     }
 
