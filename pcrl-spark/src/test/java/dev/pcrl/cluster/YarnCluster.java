@@ -29,6 +29,9 @@ public final class YarnCluster implements AutoCloseable {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final int MEBIBYTES = 4096;
 
+    /** For processes that end before what the second compiler makes would pay. */
+    private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1";
+
     private final MiniYARNCluster yarn;
     private final YarnClient client;
     private final Path folder;
@@ -90,15 +93,16 @@ public final class YarnCluster implements AutoCloseable {
                 .collect(Collectors.joining());
         return environment
                 + """
-                spark.yarn.jars %s
+                spark.yarn.jars %1$s
                 spark.yarn.populateHadoopClasspath false
-                spark.yarn.stagingDir %s
+                spark.yarn.stagingDir %2$s
                 spark.ui.enabled false
-                spark.driver.extraJavaOptions -Dorg.bytedeco.javacpp.maxphysicalbytes=0
-                spark.executor.extraJavaOptions -Dorg.bytedeco.javacpp.maxphysicalbytes=0
+                spark.driver.extraJavaOptions %3$s
+                spark.executor.extraJavaOptions %3$s -Dorg.bytedeco.javacpp.maxphysicalbytes=0
                 """.formatted(
                         sparkJars().stream().map(jar -> "local:" + jar).collect(Collectors.joining(",")),
-                        Files.createDirectories(folder.resolve("staging")).toUri());
+                        Files.createDirectories(folder.resolve("staging")).toUri(),
+                        SHORT_LIFE);
     }
 
     /**
@@ -113,6 +117,7 @@ public final class YarnCluster implements AutoCloseable {
                 "HADOOP_CONF_DIR=" + conf,
                 "SPARK_CONF_DIR=" + conf,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                SHORT_LIFE,
                 "-Xmx256m",
                 "-cp",
                 conf
