@@ -29,6 +29,9 @@ public final class YarnCluster implements AutoCloseable {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final int MEBIBYTES = 4096;
 
+    /** For processes that end before what the second compiler makes would pay. */
+    private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1";
+
     private final MiniYARNCluster yarn;
     private final YarnClient client;
     private final Path folder;
@@ -70,6 +73,7 @@ public final class YarnCluster implements AutoCloseable {
         settings.setInt(YarnConfiguration.NM_VCORES, 8);
         settings.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, 256);
         settings.setBoolean(YarnConfiguration.NM_DISK_HEALTH_CHECK_ENABLE, false);
+        settings.setInt(YarnConfiguration.NM_PROCESS_KILL_WAIT_MS, 100);
         settings.setInt(YarnConfiguration.RM_AM_MAX_ATTEMPTS, 2);
         settings.set("yarn.scheduler.capacity.root.queues", "default");
         settings.set("yarn.scheduler.capacity.root.default.capacity", "100");
@@ -89,15 +93,16 @@ public final class YarnCluster implements AutoCloseable {
                 .collect(Collectors.joining());
         return environment
                 + """
-                spark.yarn.jars %s
+                spark.yarn.jars %1$s
                 spark.yarn.populateHadoopClasspath false
-                spark.yarn.stagingDir %s
+                spark.yarn.stagingDir %2$s
                 spark.ui.enabled false
-                spark.driver.extraJavaOptions -Dorg.bytedeco.javacpp.maxphysicalbytes=0
-                spark.executor.extraJavaOptions -Dorg.bytedeco.javacpp.maxphysicalbytes=0
+                spark.driver.extraJavaOptions %3$s
+                spark.executor.extraJavaOptions %3$s -Dorg.bytedeco.javacpp.maxphysicalbytes=0
                 """.formatted(
                         sparkJars().stream().map(jar -> "local:" + jar).collect(Collectors.joining(",")),
-                        Files.createDirectories(folder.resolve("staging")).toUri());
+                        Files.createDirectories(folder.resolve("staging")).toUri(),
+                        SHORT_LIFE);
     }
 
     /**
@@ -112,6 +117,7 @@ public final class YarnCluster implements AutoCloseable {
                 "HADOOP_CONF_DIR=" + conf,
                 "SPARK_CONF_DIR=" + conf,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                SHORT_LIFE,
                 "-Xmx256m",
                 "-cp",
                 conf
@@ -160,7 +166,8 @@ public final class YarnCluster implements AutoCloseable {
     @Override
     public void close() {
         client.stop();
-        yarn.stop();
+        yarn.getNodeManager(0).stop();
+        yarn.getResourceManager().stop(); // yarn.stop() would first wait for drivers that were killed
         Processes.end(Processes.below(work()));
     }
 
