@@ -6,18 +6,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The name under which bundles know the file they come from: the first 16 hexadecimal digits of the SHA-256 of its URI.
- * File names may name patients, so that the URI itself never gets into a bundle.
+ * The name under which bundles know the volume they come from: the first 16 hexadecimal digits of the SHA-256 of its
+ * path below the place that was searched, so that copies of a data set give the same bundles. File names may name
+ * patients, so that the path itself never gets into a bundle.
  */
 public final class SourceHash {
     private static final int BYTES = 8;
 
     private SourceHash() {}
 
-    /** The name of a URI: 16 lower-case hexadecimal digits. */
-    public static String of(String uri) {
+    /** The hash of a path: 16 lower-case hexadecimal digits. */
+    public static String of(String path) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(uri.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

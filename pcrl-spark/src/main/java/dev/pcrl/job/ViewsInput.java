@@ -9,11 +9,13 @@ import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeListing;
 import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.VoxelOrder;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +52,35 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
         Set<LeftOut> refused = new LinkedHashSet<>();
         Set<LeftOut> skipped = new LinkedHashSet<>();
         VolumeReaders readers = VolumeReaders.of(settings, VoxelOrder.AXIAL);
+        Set<String> sources = new HashSet<>();
         for (String input : inputs) {
-            VolumeListing found =
-                    readers.list(store, store.qualify(Store.path(input))).orRefuse(input);
-            found.volumes().forEach(volume -> volumes.put(volume.name(), SizedVolume.listed(volume)));
+            Path place = store.qualify(Store.path(input));
+            VolumeListing found = readers.list(store, place).orRefuse(input);
+            for (VolumeInput volume : found.volumes()) {
+                volumes.computeIfAbsent(
+                        volume.name(), name -> SizedVolume.listed(volume, unused(below(place, name), sources)));
+            }
             refused.addAll(found.refused());
             skipped.addAll(found.noVolumes());
         }
         return new ViewsInput(List.copyOf(volumes.values()), List.copyOf(refused), List.copyOf(skipped), "");
+    }
+
+    /** A volume's path below the place that was searched; of a file that was named itself, its last part. */
+    private static String below(Path place, String name) {
+        String directory = place + "/";
+        return name.startsWith(directory)
+                ? name.substring(directory.length())
+                : name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** Places may hold volumes of equal names: those of later places get a number. */
+    private static String unused(String source, Set<String> used) {
+        String free = source;
+        for (int number = 2; !used.add(free); number++) {
+            free = source + " " + number;
+        }
+        return free;
     }
 
     /**
@@ -90,13 +113,13 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
     private static Stream<SizedVolume> volumes(String manifest, ManifestEntry entry, int channels) {
         List<ManifestImage> images = entry.images();
         if (channels == 1) {
-            return images.stream().map(image -> SizedVolume.of(List.of(image)));
+            return images.stream().map(image -> SizedVolume.of(List.of(image), entry.id() + "/" + image.name()));
         }
         if (images.size() > 1 && images.size() != channels) {
             throw new UsageException("network.channels is " + channels + ", but " + entry.id() + " of " + manifest
                     + " has " + images.size() + " images; " + images.size()
                     + " channels take them together, 1 each alone");
         }
-        return Stream.of(SizedVolume.of(images));
+        return Stream.of(SizedVolume.of(images, entry.id()));
     }
 }

@@ -10,7 +10,6 @@ import dev.pcrl.shard.Shards;
 import dev.pcrl.store.Lease;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.SerializedConfig;
-import dev.pcrl.view.SourceHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -157,9 +156,11 @@ public final class ViewsJob {
     }
 
     private ViewsSummary summary(String run, ViewsInput input, Quarantine quarantine, Path bundles) {
-        Set<String> sources = new TreeSet<>();
-        input.volumes().forEach(volume -> sources.add(SourceHash.of(volume.name())));
-        quarantine.files().forEach(bad -> sources.remove(SourceHash.of(bad.file())));
+        Set<String> bad = quarantine.files().stream().map(Quarantined::file).collect(Collectors.toSet());
+        Set<String> sources = input.volumes().stream()
+                .filter(volume -> !bad.contains(volume.name()))
+                .map(SizedVolume::sourceHash)
+                .collect(Collectors.toCollection(TreeSet::new));
         long count = Shards.read(spark, bundles).count();
         return new ViewsSummary(
                 BundleSchema.FORMAT_VERSION,

@@ -7,7 +7,6 @@ import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.SerializedConfig;
-import dev.pcrl.view.SourceHash;
 import dev.pcrl.view.UnfitVolumeException;
 import dev.pcrl.view.ViewSampler;
 import dev.pcrl.volume.Volume;
@@ -50,7 +49,7 @@ final class VolumeToRows implements FlatMapFunction<SizedVolume, Row> {
                         name, "channels", "has " + volume.channels() + ", but network.channels is " + channels);
             }
             ViewSampler.OfVolume sampler =
-                    new ViewSampler(config.views(), config.seed()).of(volume, SourceHash.of(name));
+                    new ViewSampler(config.views(), config.seed()).of(volume, sized.sourceHash());
             // all of them before the first leaves: a volume gives all its bundles or none
             return IntStream.range(0, config.views().bundlesPerVolume())
                     .mapToObj(index -> BundleRows.toRow(sampler.bundle(index)))

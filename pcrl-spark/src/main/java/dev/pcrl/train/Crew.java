@@ -26,11 +26,17 @@ final class Crew {
      */
     Crew(SparkContext spark, PretrainConfig config, int smallestBatch, Consumer<String> log) {
         this.spark = spark;
-        this.wanted = Math.max(1, Math.min(config.exchange().workers(), smallestBatch / 2));
+        this.wanted = Math.max(1, Math.min(config.exchange().workers(), smallestBatch / Division.FEWEST));
         this.patience = Duration.ofSeconds(config.cluster().executorSeconds());
         this.stall = Duration.ofSeconds(config.cluster().stallSeconds());
         this.log = log;
         this.last = wanted;
+        if (wanted < config.exchange().workers()) {
+            log.accept(
+                    "training goes with " + wanted + " of " + config.exchange().workers()
+                            + " workers: each needs " + Division.FEWEST + " bundles, and the smallest minibatch has "
+                            + smallestBatch);
+        }
     }
 
     /** The next round waits again for missing executors: one was lost. */

@@ -12,6 +12,7 @@ import dev.pcrl.method.StepResult;
 import dev.pcrl.method.ViewBatch;
 import dev.pcrl.optimise.CosineSchedule;
 import dev.pcrl.optimise.Sgd;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Replica implements AutoCloseable {
     private final Team team;
     private final BooleanSupplier stop;
     private final LossGuard guard;
+    private final List<Double> secondsABundle = new ArrayList<>();
     private long before = System.nanoTime();
     private boolean stopping;
 
@@ -86,6 +88,7 @@ public final class Replica implements AutoCloseable {
             double weight = (double) batch.size() / step.bundles();
 
             long computed = System.nanoTime();
+            secondsABundle.add(seconds(asked, computed) / batch.size());
             AgreedStep agreed = AgreedStep.of(result, weight, batch.views(), stop.getAsBoolean(), team);
             double waitForOthers = seconds(computed, System.nanoTime());
             Optional<String> failure = guard.check(step.step(), agreed.loss());
@@ -150,8 +153,9 @@ public final class Replica implements AutoCloseable {
      * Makes sure that all workers have the same bits, at a round's end.
      *
      * @param weight this worker's share of the round's bundles
+     * @param executor where it runs
      */
-    RoundEnd settle(double weight) {
+    RoundEnd settle(double weight, String executor) {
         long began = System.nanoTime();
         double statisticsDrift =
                 team.workers() == 1 ? 0 : new RunningStatistics(method.layout()).combine(parameters, weight, team);
@@ -162,7 +166,8 @@ public final class Replica implements AutoCloseable {
             adoptFirst(optimiser.velocity());
             hash = StateHash.of(parameters, optimiser.velocity());
         }
-        return new RoundEnd(hash, statisticsDrift, parameterDrift, seconds(began, System.nanoTime()));
+        Pace pace = Pace.of(executor, secondsABundle);
+        return new RoundEnd(hash, statisticsDrift, parameterDrift, seconds(began, System.nanoTime()), pace);
     }
 
     /** Takes over the first worker's vector, and tells the relative distance. */

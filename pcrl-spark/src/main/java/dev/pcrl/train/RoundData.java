@@ -55,29 +55,28 @@ final class RoundData {
      * for each worker, which holds its part of each minibatch, in the order of the steps. Reads only the shards that
      * hold them.
      */
-    RDD<Row> rows(List<List<EpochOrder.Place>> batches, int workers) {
+    RDD<Row> rows(List<List<EpochOrder.Place>> batches, Division division) {
         Object[] files = batches.stream()
                 .flatMap(List::stream)
                 .map(EpochOrder.Place::file)
                 .distinct()
                 .toArray();
-        Dataset<Row> order = spark.createDataFrame(places(batches, workers), PLACES);
+        Dataset<Row> order = spark.createDataFrame(places(batches, division), PLACES);
         return rows.filter(Shards.file().isin(files))
                 .withColumn(BundleSchema.FILE, Shards.file())
                 .join(broadcast(order), BundleSchema.BUNDLE)
-                .repartition(workers, col(WORKER))
+                .repartition(division.workers(), col(WORKER))
                 .sortWithinPartitions(POSITION)
                 .drop(POSITION, WORKER)
                 .rdd();
     }
 
-    private static List<Row> places(List<List<EpochOrder.Place>> batches, int workers) {
-        int[] keys = keys(workers);
+    private static List<Row> places(List<List<EpochOrder.Place>> batches, Division division) {
+        int[] keys = keys(division.workers());
         List<Row> places = new ArrayList<>();
         for (List<EpochOrder.Place> batch : batches) {
-            PlannedStep step = new PlannedStep(0, 0, batch.size());
-            for (int worker = 0; worker < workers; worker++) {
-                for (int i = step.begin(worker, workers); i < step.begin(worker + 1, workers); i++) {
+            for (int worker = 0; worker < division.workers(); worker++) {
+                for (int i = division.begin(worker, batch.size()); i < division.begin(worker + 1, batch.size()); i++) {
                     places.add(RowFactory.create(batch.get(i).bundle(), (long) places.size(), keys[worker]));
                 }
             }

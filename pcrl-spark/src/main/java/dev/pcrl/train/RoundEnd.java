@@ -10,5 +10,7 @@ import java.io.Serializable;
  * @param parameterDrift distance of this worker's parameters from the first worker's before it took those over,
  *     relative (L2); 0 if they had the same bits
  * @param seconds that combining and comparing took
+ * @param pace how fast it was
  */
-record RoundEnd(String hash, double statisticsDrift, double parameterDrift, double seconds) implements Serializable {}
+record RoundEnd(String hash, double statisticsDrift, double parameterDrift, double seconds, Pace pace)
+        implements Serializable {}

@@ -24,6 +24,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
     private final SerializedConfig serialized;
     private final Broadcast<TrainingState> start;
     private final ArrayList<PlannedStep> plan;
+    private final Division division;
     private final long steps;
     private final StepFeed feed;
     private final ArrayList<Double> recentLosses;
@@ -35,6 +36,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
      *
      * @param start where the round begins
      * @param plan its steps
+     * @param division of their minibatches among the workers
      * @param steps of the whole run
      * @param feed is told each step
      * @param recentLosses of the steps before the round, oldest first
@@ -45,6 +47,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
             SerializedConfig config,
             Broadcast<TrainingState> start,
             List<PlannedStep> plan,
+            Division division,
             long steps,
             StepFeed feed,
             List<Double> recentLosses,
@@ -53,6 +56,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
         this.serialized = config;
         this.start = start;
         this.plan = new ArrayList<>(plan);
+        this.division = division;
         this.steps = steps;
         this.feed = feed;
         this.recentLosses = new ArrayList<>(recentLosses);
@@ -96,8 +100,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
             }
         };
         List<BatchLoader.PlannedBatch> shares = plan.stream()
-                .map(step ->
-                        new BatchLoader.PlannedBatch(step.share(workplace.rank(), workplace.workers()), step.epoch()))
+                .map(step -> new BatchLoader.PlannedBatch(share(step, workplace), step.epoch()))
                 .toList();
         return new BatchLoader(
                 bundles,
@@ -121,7 +124,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                     feed.add(step);
                 }
             }
-            RoundEnd end = replica.settle(weight(workplace));
+            RoundEnd end = replica.settle(weight(workplace), workplace.executor());
             long next = start.value().step() + records.size();
             return new RoundResult(workplace.rank(), first ? replica.state(next) : null, records, end, null);
         }
@@ -130,9 +133,11 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
     /** The worker's share of all bundles of the round. */
     private double weight(Workplace workplace) {
         long all = plan.stream().mapToLong(PlannedStep::bundles).sum();
-        long own = plan.stream()
-                .mapToLong(step -> step.share(workplace.rank(), workplace.workers()))
-                .sum();
+        long own = plan.stream().mapToLong(step -> share(step, workplace)).sum();
         return (double) own / all;
+    }
+
+    private int share(PlannedStep step, Workplace workplace) {
+        return division.share(workplace.rank(), step.bundles());
     }
 }

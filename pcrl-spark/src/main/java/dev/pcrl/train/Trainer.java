@@ -75,7 +75,7 @@ public final class Trainer {
     public JavaRDD<Row> firstBundles(int most) {
         int batch = config.training().batchSize();
         int batches = Math.max(1, Math.min(most, order.bundles()) / batch);
-        return data.rows(order.batches(0, batches), 1).toJavaRDD();
+        return data.rows(order.batches(0, batches), Division.even(1)).toJavaRDD();
     }
 
     /** What a run leaves behind while it goes on. */
@@ -98,9 +98,11 @@ public final class Trainer {
         TrainingState state = from;
         Deque<Double> recentLosses = new ArrayDeque<>();
         Crew crew = new Crew(spark.sparkContext(), config, order.smallestBatch(), log);
+        Balance balance = new Balance(config.exchange().stragglerRatio(), order.smallestBatch(), log);
         while (state.step() < steps) {
             List<PlannedStep> plan = plan(state);
-            RoundResult result = round(new Round(state, plan, List.copyOf(recentLosses), stop), crew, listener);
+            Round next = new Round(state, plan, List.copyOf(recentLosses), stop);
+            RoundResult result = round(next, crew, balance, listener);
             if (result.failed().isPresent()) {
                 logbook.roundFailed(result.records());
                 throw explained(result.failed().get(), state);
@@ -148,7 +150,7 @@ public final class Trainer {
     private record Round(TrainingState start, List<PlannedStep> plan, List<Double> recentLosses, StopSignal stop) {}
 
     /** Runs a round; where an executor, a worker or the store is lost, again from the same state. */
-    private RoundResult round(Round round, Crew crew, TrainingListener listener) {
+    private RoundResult round(Round round, Crew crew, Balance balance, TrainingListener listener) {
         StepFeed feed = new StepFeed();
         spark.sparkContext().register(feed);
         spark.sparkContext().setInterruptOnCancel(true); // a round that is given up must not keep its threads
@@ -159,9 +161,13 @@ public final class Trainer {
                 spark.sparkContext(), Duration.ofSeconds(config.cluster().stallSeconds()), live)) {
             RuntimeException last = null;
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                int workers = crew.gather();
+                Balance.Plan workers = balance.plan(crew.gather());
                 try {
-                    RoundResult result = outcome(attempt(round, workers, feed, watch), round);
+                    List<RoundResult> results = attempt(round, workers, feed, watch);
+                    RoundResult result = outcome(results, round);
+                    if (result.failed().isEmpty()) {
+                        balance.learn(results, result.records().size());
+                    }
                     live.finish(result.records());
                     return result;
                 } catch (SparkException e) {
@@ -189,16 +195,19 @@ public final class Trainer {
     }
 
     // Spark throws this checked exception from methods that do not declare it
-    private List<RoundResult> attempt(Round round, int workers, StepFeed feed, RoundWatch watch) throws SparkException {
+    private List<RoundResult> attempt(Round round, Balance.Plan workers, StepFeed feed, RoundWatch watch)
+            throws SparkException {
         Broadcast<TrainingState> start =
                 spark.sparkContext().broadcast(round.start(), ClassTag$.MODULE$.apply(TrainingState.class));
         try {
-            RDD<Row> rows =
-                    data.rows(order.batches(round.start().step(), round.plan().size()), workers);
+            List<List<EpochOrder.Place>> batches =
+                    order.batches(round.start().step(), round.plan().size());
+            RDD<Row> rows = PlacedRows.on(workers.executors(), data.rows(batches, workers.division()));
             RoundTask task = new RoundTask(
                     SerializedConfig.of(config),
                     start,
                     round.plan(),
+                    workers.division(),
                     steps,
                     feed,
                     round.recentLosses(),

@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.storage.BlockManagerId;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import scala.Option;
@@ -33,6 +34,12 @@ final class Workplace {
 
     int workers() {
         return task.numPartitions();
+    }
+
+    /** The executor, as a preferred location of later rounds. */
+    String executor() {
+        BlockManagerId executor = SparkEnv.get().blockManager().blockManagerId();
+        return "executor_" + executor.host() + "_" + executor.executorId();
     }
 
     /**

@@ -121,6 +121,26 @@ class FaultTest {
     }
 
     @Test
+    void should_give_a_slow_executor_less_from_the_next_round_on() throws Exception {
+        try (ScriptRun job = cluster.submit(options(2), pretrain(2, "exchange.straggler-ratio=1.5"))) {
+            awaitStep(job, 1);
+            ProcessHandle executor = cluster.executors().get(0);
+            while (!job.output().contains("minibatches are divided ")
+                    && job.process().isAlive()) {
+                signal("STOP", executor);
+                Thread.sleep(160);
+                signal("CONT", executor);
+                Thread.sleep(40);
+            }
+            finish(job);
+
+            assertThat(job.output()).containsPattern("as the fastest: minibatches are divided (2, 6|3, 5|5, 3|6, 2)");
+            assertThat(retries(job)).isZero();
+            assertThat(agreements(job, 2)).isEqualTo(STEPS / ROUND);
+        }
+    }
+
+    @Test
     void should_finish_without_an_executor_that_stands_still_for_long() throws Exception {
         try (ScriptRun job = cluster.submit(
                 options(2, "spark.network.timeout=40s", "spark.network.timeoutInterval=5s"),
@@ -233,7 +253,8 @@ class FaultTest {
                 "training.batch-size=8",
                 "training.epochs=" + STEPS / 2,
                 "training.steps-per-round=" + ROUND,
-                "exchange.workers=" + workers));
+                "exchange.workers=" + workers,
+                "exchange.straggler-ratio=0")); // two cores for all executors: speeds are as they come
         overrides.addAll(List.of(more));
         Path config = folder.resolve("c.yaml");
         Files.writeString(

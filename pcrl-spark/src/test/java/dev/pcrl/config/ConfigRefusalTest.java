@@ -135,6 +135,7 @@ class ConfigRefusalTest {
                         + " (batch norm needs two bundles a worker): 17",
                 "exchange:/_gradients: sparse     | 2: exchange.gradients must be dense or adaptive or fixed: sparse",
                 "exchange:/_threshold: 0          | 2: exchange.threshold must be greater than 0: 0.0",
+                "exchange:/_straggler-ratio: 1    | 2: exchange.straggler-ratio must be 0 or at least 1.1: 1.0",
                 "cluster:/_network: eth0          | 2: cluster.network must be spark or a network such as 10.1.0.0/16:"
                         + " eth0",
                 "cluster:/_stall-seconds: 0       | 2: cluster.stall-seconds must be at least 1: 0",

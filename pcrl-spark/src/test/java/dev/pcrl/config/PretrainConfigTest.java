@@ -124,6 +124,7 @@ class PretrainConfigTest {
                   workers: 1
                   gradients: dense
                   threshold: 0.001
+                  straggler-ratio: 1.5
                 cluster:
                   network: spark
                   stall-seconds: 600

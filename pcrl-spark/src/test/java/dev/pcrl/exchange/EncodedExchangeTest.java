@@ -27,7 +27,7 @@ class EncodedExchangeTest {
         int steps = 6;
         List<float[][]> shared = Rings.run(3, PATIENCE, ring -> {
             float[][] gradients = new float[steps][];
-            try (Team team = Team.in(ring, new ExchangeSettings(3, name, threshold), threshold, LENGTH)) {
+            try (Team team = Team.in(ring, new ExchangeSettings(3, name, threshold, 0), threshold, LENGTH)) {
                 for (int step = 0; step < steps; step++) {
                     INDArray gradient = gradient(ring.rank(), step);
                     team.share(gradient, step == steps - 1);
@@ -57,7 +57,7 @@ class EncodedExchangeTest {
     @Test
     void should_send_only_what_reaches_the_threshold_and_keep_the_rest() throws Exception {
         List<float[]> shared = Rings.run(2, PATIENCE, ring -> {
-            try (Team team = Team.in(ring, new ExchangeSettings(2, ExchangeName.FIXED, 1), 1, 64)) {
+            try (Team team = Team.in(ring, new ExchangeSettings(2, ExchangeName.FIXED, 1, 0), 1, 64)) {
                 INDArray first = Nd4j.zeros(DataType.FLOAT, 1, 64);
                 first.putScalar(5, ring.rank() == 0 ? 1.75 : 1);
                 first.putScalar(9, ring.rank() == 0 ? -1 : -0.25);
@@ -83,7 +83,7 @@ class EncodedExchangeTest {
     @Test
     void should_send_less_than_dense_gradients() throws Exception {
         List<Long> bytes = Rings.run(2, PATIENCE, ring -> {
-            try (Team team = Team.in(ring, new ExchangeSettings(2, ExchangeName.FIXED, 3), 3, LENGTH)) {
+            try (Team team = Team.in(ring, new ExchangeSettings(2, ExchangeName.FIXED, 3, 0), 3, LENGTH)) {
                 return team.share(gradient(ring.rank(), 0), false).bytes();
             }
         });

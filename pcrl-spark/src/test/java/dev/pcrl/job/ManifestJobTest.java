@@ -207,8 +207,8 @@ class ManifestJobTest {
         assertThat(summary.manifest()).matches("[0-9a-f]{64}");
         assertThat(summary.sources())
                 .containsExactlyInAnyOrderElementsOf(manifest.entries(Set.of(Split.TRAIN))
-                        .map(entry ->
-                                SourceHash.of(entry.images().get(0).input().name()))
+                        .map(entry -> SourceHash.of(
+                                entry.id() + "/" + entry.images().get(0).name()))
                         .toList());
     }
 

@@ -36,6 +36,31 @@ class ViewsJobTest {
     }
 
     @Test
+    void should_make_the_same_bundles_wherever_the_volumes_are() throws Exception {
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Path there = Files.createDirectories(directory.resolve("moved/there"));
+        SmallRun.volumes(here, 2);
+        SmallRun.volumes(there, 2);
+
+        views("local[2]", SmallRun.config(), List.of(here.toString()), "one");
+        views("local[2]", SmallRun.config(), List.of(there.toString()), "other");
+
+        assertThat(bundles("other")).hasSize(10).isEqualTo(bundles("one"));
+    }
+
+    @Test
+    void should_tell_volumes_of_equal_names_in_several_places_apart() throws Exception {
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Path there = Files.createDirectories(directory.resolve("there"));
+        SmallRun.volumes(here, 1);
+        SmallRun.volumes(there, 1);
+
+        views("local[2]", SmallRun.config(), List.of(here.toString(), there.toString(), here.toString()), "out");
+
+        assertThat(bundles("out").stream().map(ViewBundle::id).distinct()).hasSize(10);
+    }
+
+    @Test
     void should_quarantine_a_damaged_file_and_go_on() throws Exception {
         List<String> volumes = SmallRun.volumes(directory, 3);
         truncate(volumes.get(1), 1000);

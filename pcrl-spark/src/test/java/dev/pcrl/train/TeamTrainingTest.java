@@ -43,8 +43,12 @@ class TeamTrainingTest {
     }
 
     private static PretrainConfig config(int workers, String... more) {
-        List<String> all = new ArrayList<>(
-                List.of("views.bundles-per-volume=12", BATCHES, "exchange.workers=" + workers, "training.epochs=2"));
+        List<String> all = new ArrayList<>(List.of(
+                "views.bundles-per-volume=12",
+                BATCHES,
+                "exchange.workers=" + workers,
+                "exchange.straggler-ratio=0", // these workers share two cores
+                "training.epochs=2"));
         all.addAll(List.of(more));
         return SmallRun.config(all.toArray(String[]::new));
     }
@@ -175,7 +179,7 @@ class TeamTrainingTest {
             EpochOrder order = new EpochOrder(data.index(), 10, 0); // 24 bundles: 8, 8, 8
             List<List<EpochOrder.Place>> epoch = order.batches(0, order.stepsPerEpoch());
 
-            List<List<Long>> parts = data.rows(epoch, workers).toJavaRDD().glom().collect().stream()
+            List<List<Long>> parts = data.rows(epoch, Division.even(workers)).toJavaRDD().glom().collect().stream()
                     .map(rows ->
                             rows.stream().map(row -> row.<Long>getAs("bundle")).toList())
                     .toList();
@@ -192,6 +196,17 @@ class TeamTrainingTest {
             }
             assertThat(parts.stream().flatMap(List::stream).distinct().count()).isEqualTo(24);
         }
+    }
+
+    @Test
+    void should_say_that_minibatches_are_too_small_for_all_workers() {
+        train(config(5, "training.batch-size=10"), "local[5]"); // of 24 bundles: 8, 8, 8
+
+        assertThat(log)
+                .first()
+                .isEqualTo("training goes with 4 of 5 workers:"
+                        + " each needs 2 bundles, and the smallest minibatch has 8");
+        assertThat(records).hasSize(6).allMatch(step -> step.sharing().get("workers") == 4);
     }
 
     private TrainingState train(PretrainConfig config, String master) {

@@ -1,0 +1,17 @@
+package dev.pcrl.train;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How fast a worker was in a round.
+ *
+ * @param executor where it ran, as Spark writes a preferred location
+ * @param secondsABundle median over the round's steps; an odd hiccup does not make a straggler
+ */
+record Pace(String executor, double secondsABundle) implements Serializable {
+    /** @param seconds a bundle took in each step, at least one */
+    static Pace of(String executor, List<Double> seconds) {
+        return new Pace(executor, seconds.stream().sorted().toList().get(seconds.size() / 2));
+    }
+}
