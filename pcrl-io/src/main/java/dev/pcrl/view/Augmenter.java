@@ -7,18 +7,25 @@ import java.util.random.RandomGenerator;
 
 /**
  * Augments bundles for training (section 3.1 of the paper): global augmentation gives the clean view, local
- * augmentation of the clean view the corrupted one. Each view has a random stream of its own, named by seed, epoch,
- * bundle and view, so that the order in which bundles are augmented does not matter. Can be used by several threads.
+ * augmentation (corruption) of the clean view the corrupted one. Each view has a random stream of its own, named by
+ * seed, epoch, bundle and view, so that the order in which bundles are augmented does not matter. Can be used by
+ * several threads.
  */
 public final class Augmenter {
     private final Augmentation global;
     private final Augmentation local;
     private final Augmentation localOfLocals;
+    private final boolean withLocals;
 
-    public Augmenter(AugmentationSettings settings) {
+    /**
+     * @param corruption the second stage
+     * @param withLocals whether local views are wanted
+     */
+    public Augmenter(AugmentationSettings settings, Corruption corruption, boolean withLocals) {
+        this.withLocals = withLocals;
         this.global = settings.global();
-        this.local = settings.local(true);
-        this.localOfLocals = settings.local(settings.swapLocalViews());
+        this.local = corruption.of(settings, true);
+        this.localOfLocals = corruption.of(settings, settings.swapLocalViews());
     }
 
     /** The views of a bundle in an epoch. */
@@ -35,7 +42,7 @@ public final class Augmenter {
             corrupted.add(local.apply(target, random));
         }
         List<View> locals = new ArrayList<>();
-        for (View view : bundle.localViews()) {
+        for (View view : withLocals ? bundle.localViews() : List.<View>of()) {
             RandomGenerator random = stream.child(number++).generator();
             locals.add(localOfLocals.apply(global.apply(view, random), random));
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AugmenterTest {
     private final Volume volume = Volumes.cylinder(128, 128, 70);
     private final ViewBundle bundle = new ViewSampler(ViewSettings.paper(), 5).sample(volume, SourceHash.of("a"), 0);
-    private final Augmenter augmenter = new Augmenter(AugmentationSettings.paper());
+    private final Augmenter augmenter = new Augmenter(AugmentationSettings.paper(), Corruption.PCRLV2, true);
 
     @Test
     void should_normalise_inputs_and_keep_targets_in_range() {
@@ -31,7 +31,8 @@ class AugmenterTest {
         TrainingViews once = augmenter.augment(bundle, 1, 4);
         List<TrainingViews> again = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(i -> new Augmenter(AugmentationSettings.paper()).augment(bundle, 1, 4))
+                .mapToObj(
+                        i -> new Augmenter(AugmentationSettings.paper(), Corruption.PCRLV2, true).augment(bundle, 1, 4))
                 .toList();
         assertThat(again).containsOnly(once);
     }
@@ -59,7 +60,7 @@ class AugmenterTest {
 
     @Test
     void should_only_normalise_when_all_is_off() {
-        TrainingViews views = new Augmenter(AugmentationSettings.none()).augment(bundle, 1, 4);
+        TrainingViews views = new Augmenter(AugmentationSettings.none(), Corruption.PCRLV2, true).augment(bundle, 1, 4);
         assertThat(views.clean()).isEqualTo(bundle.globalViews());
         assertThat(views.corrupted().get(0))
                 .isEqualTo(ZNormalise.normalise(bundle.globalViews().get(0)));

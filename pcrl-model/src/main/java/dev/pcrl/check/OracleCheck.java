@@ -1,6 +1,7 @@
 package dev.pcrl.check;
 
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.method.Objective;
 import dev.pcrl.method.Pcrlv2;
 import dev.pcrl.method.StepResult;
 import dev.pcrl.network.NsUNet;
@@ -44,7 +45,8 @@ public final class OracleCheck {
         INDArray initial = vector(fixture.tensors("initial"), dataType);
         INDArray parameters = initial.dup();
         int locals = fixture.batch().locals().size();
-        try (Pcrlv2 method = new Pcrlv2(network, parameters, locals, 1)) {
+        try (Pcrlv2 method =
+                new Pcrlv2(network, parameters, Objective.whole(network.config().scales()), locals, 1)) {
             return compare(method, initial, trajectory);
         }
     }

@@ -61,8 +61,9 @@ public final class Encoder {
     /**
      * The encoder of a whole network, whose vector its parameters lead.
      *
-     * @param network [1, n] of {@link NsUNet#layout}, FLOAT or DOUBLE (which is rounded); copied
-     * @throws IllegalArgumentException if the vector is not of this layout
+     * @param network [1, n] of a network's {@link NsUNet#layout}, whatever its heads, FLOAT or DOUBLE (which is
+     *     rounded); the encoder's part is copied
+     * @throws IllegalArgumentException if the vector is shorter than that of the network without heads
      */
     public static Encoder of(
             NsUNetConfig config,
@@ -70,10 +71,10 @@ public final class Encoder {
             IntensitySettings intensity,
             Map<String, String> provenance,
             INDArray network) {
-        long whole = new NsUNet(config).layout().length();
-        if (!Arrays.equals(network.shape(), new long[] {1, whole})) {
-            throw new IllegalArgumentException(
-                    "the network's parameters are [1, " + whole + "], not " + Arrays.toString(network.shape()));
+        long least = new NsUNet(config).layout().length();
+        if (network.rank() != 2 || network.size(0) != 1 || network.size(1) < least) {
+            throw new IllegalArgumentException("the network's parameters are [1, n] with n >= " + least + ", not "
+                    + Arrays.toString(network.shape()));
         }
         long length = NsUNet.encoderLayout(config).length();
         INDArray prefix = ParameterLayout.interval(network, 0, length).castTo(DataType.FLOAT);

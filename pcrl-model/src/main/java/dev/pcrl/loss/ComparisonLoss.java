@@ -21,6 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * operation; a norm below 1e-8 counts as 1e-8, as in PyTorch.
  */
 public final class ComparisonLoss {
+    private static final List<String> REPRESENTATIONS = List.of("v1", "v2", "vl");
     private static final List<String> PREDICTIONS = List.of("p1", "p2", "pl");
     private static final double SMALLEST_NORM = 1e-8;
 
@@ -32,7 +33,7 @@ public final class ComparisonLoss {
      * The loss for minibatches of any size.
      *
      * @param dataType of the representations
-     * @param localViews K, at least 1
+     * @param localViews K; without local views (0) the loss is {@code L_C(g_1, g_2)} alone
      */
     public ComparisonLoss(DataType dataType, int localViews) {
         this.dataType = dataType;
@@ -46,12 +47,15 @@ public final class ComparisonLoss {
         SameDiff graph = SameDiff.create();
         SDVariable v1 = graph.placeHolder("v1", dataType, shape.batch, shape.channels);
         SDVariable v2 = graph.placeHolder("v2", dataType, shape.batch, shape.channels);
-        SDVariable local = graph.placeHolder("vl", dataType, localViews * shape.batch, shape.channels);
         SDVariable p1 = graph.var("p1", dataType, shape.batch, shape.channels);
         SDVariable p2 = graph.var("p2", dataType, shape.batch, shape.channels);
-        SDVariable localPrediction = graph.var("pl", dataType, localViews * shape.batch, shape.channels);
-
         SDVariable between = pair(graph, v1, p1, v2, p2).rename("global");
+        if (localViews == 0) {
+            graph.setLossVariables(between);
+            return graph;
+        }
+        SDVariable local = graph.placeHolder("vl", dataType, localViews * shape.batch, shape.channels);
+        SDVariable localPrediction = graph.var("pl", dataType, localViews * shape.batch, shape.channels);
         SDVariable first =
                 pair(graph, local, localPrediction, tile(graph, v1, localViews), tile(graph, p1, localViews));
         SDVariable second =
@@ -86,7 +90,8 @@ public final class ComparisonLoss {
     /**
      * The loss of one minibatch and its gradients.
      *
-     * @param representations v of g_1, g_2 ([N, C]) and of all local views ([K N, C], all of l_1 first, then l_2, ...)
+     * @param representations v of g_1, g_2 ([N, C]) and, if K > 0, of all local views ([K N, C], all of l_1 first, then
+     *     l_2, ...)
      * @param predictions p of the same
      */
     public Result of(List<INDArray> representations, List<INDArray> predictions) {
@@ -95,19 +100,19 @@ public final class ComparisonLoss {
             Shape shape =
                     new Shape(predictions.get(0).size(0), predictions.get(0).size(1));
             SameDiff graph = graphs.computeIfAbsent(shape, this::graph);
-            for (int i = 0; i < PREDICTIONS.size(); i++) {
-                graph.getVariable(PREDICTIONS.get(i)).getArr().assign(predictions.get(i));
+            List<String> names = PREDICTIONS.subList(0, predictions.size());
+            Map<String, INDArray> inputs = new HashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                graph.getVariable(names.get(i)).getArr().assign(predictions.get(i));
+                inputs.put(REPRESENTATIONS.get(i), representations.get(i).detach());
             }
-            Map<String, INDArray> inputs = Map.of(
-                    "v1", representations.get(0).detach(),
-                    "v2", representations.get(1).detach(),
-                    "vl", representations.get(2).detach());
-            var results = graph.calculateGradientsAndOutputs(inputs, List.of("global", "local"), PREDICTIONS);
-            Map<String, INDArray> gradients = results.getGradients();
+            List<String> values = localViews == 0 ? List.of("global") : List.of("global", "local");
+            var results = graph.calculateGradientsAndOutputs(inputs, values, names);
+            Map<String, INDArray> outputs = results.getOutputs();
             return new Result(
-                    results.getOutputs().get("global").getDouble(0),
-                    results.getOutputs().get("local").getDouble(0),
-                    List.of(gradients.get("p1"), gradients.get("p2"), gradients.get("pl")));
+                    outputs.get("global").getDouble(0),
+                    localViews == 0 ? 0 : outputs.get("local").getDouble(0),
+                    names.stream().map(results.getGradients()::get).toList());
         }
     }
 

@@ -19,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * PCRLv2 (Zhou et al., TPAMI 2023): at one scale drawn uniformly a step, restoration of two corrupted global views,
- * comparison of them, and comparison of each with the local views (Eq. 10, where all terms have weight 1).
+ * comparison of them, and comparison of each with the local views (Eq. 10, where all terms have weight 1); or what an
+ * {@link Objective} leaves of it.
  *
  * <p>Batch-norm statistics are taken per pass: one for each global view, in order, then one for all local views
  * together.
@@ -27,6 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Pcrlv2 implements Method {
     private final NsUNet network;
     private final INDArray parameters;
+    private final Objective objective;
     private final GradientSum gradients;
     private final List<Branch> branches = new ArrayList<>(); // g_1, g_2, all local views
     private final ComparisonLoss comparison;
@@ -35,17 +37,19 @@ public final class Pcrlv2 implements Method {
 
     /**
      * @param parameters vector [1, length] of the network's layout, kept as a view
+     * @param objective what it restores and compares; a network for {@link Objective#ENCODER} has a head there
      * @param localViews K
      * @param comparisonWeight of the comparison terms in the total loss and its gradient; 1 in Eq. 10
      */
-    public Pcrlv2(NsUNet network, INDArray parameters, int localViews, double comparisonWeight) {
+    public Pcrlv2(NsUNet network, INDArray parameters, Objective objective, int localViews, double comparisonWeight) {
         this.network = network;
+        this.objective = objective;
         this.parameters = parameters;
         this.gradients = new GradientSum(network, parameters.dataType());
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < objective.passes(); i++) {
             branches.add(new Branch(network, parameters, gradients, memory));
         }
-        this.comparison = new ComparisonLoss(parameters.dataType(), localViews);
+        this.comparison = new ComparisonLoss(parameters.dataType(), objective.comparesLocals() ? localViews : 0);
         this.comparisonWeight = comparisonWeight;
     }
 
@@ -61,16 +65,10 @@ public final class Pcrlv2 implements Method {
 
     @Override
     public StepResult step(ViewBatch batch, Step step) {
-        int scale = scale(step, network.config().scales());
-        return stepAt(scale, batch);
+        return stepAt(objective.scale(step), batch);
     }
 
-    /** The scale of a step, uniform in 1..scales. */
-    public static int scale(Step step, int scales) {
-        return 1 + step.stream().child("scale").generator().nextInt(scales);
-    }
-
-    /** The step at a given scale, 1 = coarsest. */
+    /** The step at a given scale of the objective. */
     public StepResult stepAt(int scale, ViewBatch batch) {
         try (MemoryWorkspace ignored = memory.step()) {
             return stepInMemory(scale, batch);
@@ -85,13 +83,15 @@ public final class Pcrlv2 implements Method {
      * @param localViews K
      */
     public static List<ConvolutionShape> convolutions(
-            NsUNet network, int scale, int batch, Size local, int localViews) {
+            NsUNet network, Objective objective, int scale, int batch, Size local, int localViews) {
         Size global = network.config().globalView();
         List<ConvolutionShape> convolutions = new ArrayList<>();
         for (int view = 0; view < 2; view++) {
-            convolutions.addAll(network.convolutions(scale, batch, global, true));
+            convolutions.addAll(network.convolutions(scale, batch, global, objective.restores()));
         }
-        convolutions.addAll(network.convolutions(scale, localViews * batch, local, false));
+        if (objective.comparesLocals()) {
+            convolutions.addAll(network.convolutions(scale, localViews * batch, local, false));
+        }
         return convolutions;
     }
 
@@ -120,29 +120,40 @@ public final class Pcrlv2 implements Method {
         List<RestorationLoss> restorations = new ArrayList<>();
         List<INDArray> representations = new ArrayList<>();
         List<INDArray> predictions = new ArrayList<>();
-        for (int view = 0; view < 3; view++) {
+        for (int view = 0; view < branches.size(); view++) {
             Branch branch = branches.get(view);
             INDArray feature = branch.feature(input(batch, view), scale, true);
-            if (view < 2) {
+            if (objective.restores() && view < 2) {
                 INDArray restored = branch.restore(feature, scale, true);
                 restorations.add(RestorationLoss.of(restored, batch.clean(view, parameters.dataType())));
             }
-            Branch.Comparison compared = branch.compare(feature, scale, true);
-            representations.add(compared.representation());
-            predictions.add(compared.prediction());
+            if (objective.compares()) {
+                Branch.Comparison compared = branch.compare(feature, scale, true);
+                representations.add(compared.representation());
+                predictions.add(compared.prediction());
+            }
         }
-        ComparisonLoss.Result compared = comparison.of(representations, predictions);
-        compared.gradients().forEach(gradient -> gradient.muli(comparisonWeight));
-        backward(scale, restorations, compared.gradients());
-
-        double restoration =
-                restorations.stream().mapToDouble(RestorationLoss::value).sum();
         Map<String, Double> terms = new LinkedHashMap<>();
-        terms.put("restoration", restoration);
-        terms.put("global", compared.global());
-        terms.put("local", compared.local());
-        terms.put("representation-std", RepresentationSpread.of(predictions.get(2)));
-        double loss = restoration + comparisonWeight * (compared.global() + compared.local());
+        double loss = 0;
+        if (objective.restores()) {
+            double restoration =
+                    restorations.stream().mapToDouble(RestorationLoss::value).sum();
+            terms.put("restoration", restoration);
+            loss += restoration;
+        }
+        List<INDArray> comparisonGradients = List.of();
+        if (objective.compares()) {
+            ComparisonLoss.Result compared = comparison.of(representations, predictions);
+            comparisonGradients = compared.gradients();
+            comparisonGradients.forEach(gradient -> gradient.muli(comparisonWeight));
+            terms.put("global", compared.global());
+            if (objective.comparesLocals()) {
+                terms.put("local", compared.local());
+            }
+            terms.put("representation-std", RepresentationSpread.of(predictions.get(predictions.size() - 1)));
+            loss += comparisonWeight * (compared.global() + compared.local());
+        }
+        backward(scale, restorations, comparisonGradients);
         return new StepResult(gradients.vector(), scale, loss, terms);
     }
 
@@ -152,10 +163,14 @@ public final class Pcrlv2 implements Method {
 
     private void backward(int scale, List<RestorationLoss> restorations, List<INDArray> predictionGradients) {
         gradients.clear();
-        for (int view = 2; view >= 0; view--) { // local views need most memory at the finest scales, so it grows once
-            Optional<INDArray> restorationGradient =
-                    view < 2 ? Optional.of(restorations.get(view).gradient()) : Optional.empty();
-            branches.get(view).backward(scale, restorationGradient, predictionGradients.get(view));
+        // local views first: they need most memory at the finest scales, so it grows once
+        for (int view = branches.size() - 1; view >= 0; view--) {
+            Optional<INDArray> restorationGradient = view < restorations.size()
+                    ? Optional.of(restorations.get(view).gradient())
+                    : Optional.empty();
+            Optional<INDArray> predictionGradient =
+                    predictionGradients.isEmpty() ? Optional.empty() : Optional.of(predictionGradients.get(view));
+            branches.get(view).backward(scale, restorationGradient, predictionGradient);
         }
     }
 

@@ -12,10 +12,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param size N
  * @param channels image channels C
  * @param global size of the global views
- * @param local size of the local views
+ * @param local size of the local views; of no meaning without them
  * @param corrupted x_1' and x_2', the network's inputs, each [N, x, y, z, C] in C order
  * @param clean x_1 and x_2, the restoration targets, same shapes
- * @param locals the K local views l_1 .. l_K, each [N, x, y, z, C]
+ * @param locals the K local views l_1 .. l_K, each [N, x, y, z, C]; none for methods that look at none
  */
 public record ViewBatch(
         int size,
@@ -29,8 +29,8 @@ public record ViewBatch(
         corrupted = List.copyOf(corrupted);
         clean = List.copyOf(clean);
         locals = List.copyOf(locals);
-        if (corrupted.size() != 2 || clean.size() != 2 || locals.isEmpty()) {
-            throw new IllegalArgumentException("a minibatch has two global views and at least one local one");
+        if (corrupted.size() != 2 || clean.size() != 2) {
+            throw new IllegalArgumentException("a minibatch has two global views");
         }
         requireLength(corrupted, size * channels * voxels(global));
         requireLength(clean, size * channels * voxels(global));

@@ -33,13 +33,15 @@ public final class Branch {
         this.trunk = network.trunkPass(parameters, gradients, memory);
         for (int scale = 1; scale <= network.config().scales(); scale++) {
             restoration.add(network.restorationPass(scale, parameters, gradients, memory));
+        }
+        for (int scale = network.coarsestComparison(); scale <= network.config().scales(); scale++) {
             comparison.add(network.comparisonPass(scale, parameters, gradients, memory));
         }
     }
 
     /**
-     * F_scale of a batch [N, x, y, z, C], scale in 1..S; the decoder stops there. It is valid until the next is asked
-     * for, of any branch.
+     * F_scale of a batch [N, x, y, z, C], scale in 0..S, where 0 is the encoder's output; the decoder stops there. It
+     * is valid until the next is asked for, of any branch.
      */
     public INDArray feature(INDArray views, int scale, boolean training) {
         return trunk.feature(views, network.trunkLayers(scale), training);
@@ -52,7 +54,7 @@ public final class Branch {
 
     /** Representation v = BN(GAP(F)) (Eq. 5) and prediction p = FC(ReLU(BN(FC(v)))) (Eq. 6), each [N, channels]. */
     public Comparison compare(INDArray feature, int scale, boolean training) {
-        Pass head = comparison.get(scale - 1);
+        Pass head = comparisonHead(scale);
         INDArray v = head.forward(feature, 0, LAYERS_TO_REPRESENTATION, training);
         INDArray p = head.forward(v, LAYERS_TO_REPRESENTATION, head.length(), training);
         return new Comparison(v, p);
@@ -62,20 +64,25 @@ public final class Branch {
      * Back through the heads that ran and the trunk.
      *
      * @param restorationGradient gradient of the restored view, or nothing where {@link #restore} did not run
-     * @param predictionGradient gradient of p; v gets none of its own (stop-gradient)
+     * @param predictionGradient gradient of p, or nothing where {@link #compare} did not run; v gets none of its own
+     *     (stop-gradient)
      */
-    public void backward(int scale, Optional<INDArray> restorationGradient, INDArray predictionGradient) {
+    public void backward(int scale, Optional<INDArray> restorationGradient, Optional<INDArray> predictionGradient) {
         memory.beginBackward();
-        INDArray pooled =
-                comparison.get(scale - 1).backward(predictionGradient, POOLING).dup('c'); // the gradients' arrays go on
+        Optional<INDArray> pooled = predictionGradient.map(
+                gradient -> comparisonHead(scale).backward(gradient, POOLING).dup('c')); // the gradients' arrays go on
         INDArray feature = trunk.repeatFeature();
         INDArray gradient = restorationGradient
                 .map(restored -> throughRestoration(scale, restored, feature))
                 .orElseGet(() -> noGradient(feature));
         try (MemoryWorkspace ignored = memory.working()) {
-            GlobalAveragePooling3d.addGradient(pooled, gradient);
+            pooled.ifPresent(comparing -> GlobalAveragePooling3d.addGradient(comparing, gradient));
         }
         trunk.backward(gradient);
+    }
+
+    private Pass comparisonHead(int scale) {
+        return comparison.get(scale - network.coarsestComparison());
     }
 
     private INDArray throughRestoration(int scale, INDArray restored, INDArray feature) {

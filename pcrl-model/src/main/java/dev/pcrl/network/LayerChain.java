@@ -31,6 +31,11 @@ final class LayerChain {
         return this;
     }
 
+    LayerChain then(LayerChain more) {
+        layers.putAll(more.layers);
+        return this;
+    }
+
     /** Position behind the named layer: how many layers a forward pass runs to give its output. */
     int countUpTo(String name) {
         int position = new ArrayList<>(layers.keySet()).indexOf(name);

@@ -24,17 +24,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * layers.
  */
 public final class NsUNet {
+    private static final String ENCODER = "encoder";
+
     private final NsUNetConfig config;
     private final LayerChain trunk;
     private final List<LayerChain> restoration;
     private final List<LayerChain> comparison;
+    private final int coarsestComparison;
     private final ParameterLayout layout;
 
+    /** PCRLv2's network: heads at scales 1..S. */
     public NsUNet(NsUNetConfig config) {
+        this(config, 1);
+    }
+
+    /** The network with one more comparison head: at the encoder's output, which counts as scale 0. */
+    public static NsUNet comparingEncoder(NsUNetConfig config) {
+        return new NsUNet(config, 0);
+    }
+
+    private NsUNet(NsUNetConfig config, int coarsestComparison) {
         this.config = config;
         this.trunk = trunk(config);
-        this.restoration = heads(config, NsUNet::restorationHead);
-        this.comparison = heads(config, NsUNet::comparisonHead);
+        this.restoration = heads(config, 1, NsUNet::restorationHead);
+        this.comparison = heads(config, coarsestComparison, NsUNet::comparisonHead);
+        this.coarsestComparison = coarsestComparison;
         this.layout = ParameterLayout.of(chains().toList());
     }
 
@@ -91,12 +105,21 @@ public final class NsUNet {
 
     Pass restorationPass(int scale, INDArray parameters, GradientSum gradients, StepMemory memory) {
         LayerChain head = restoration.get(scale - 1);
-        return pass(head, offset("restoration.", scale), parameters, gradients, memory);
+        return pass(head, offset("restoration." + (scale - 1)), parameters, gradients, memory);
     }
 
     Pass comparisonPass(int scale, INDArray parameters, GradientSum gradients, StepMemory memory) {
-        LayerChain head = comparison.get(scale - 1);
-        return pass(head, offset("comparison.", scale), parameters, gradients, memory);
+        LayerChain head = comparison.get(scale - coarsestComparison);
+        return pass(head, offset(comparisonName(scale)), parameters, gradients, memory);
+    }
+
+    /** The coarsest scale that has a comparison head: 1, or 0 for the encoder's output. */
+    int coarsestComparison() {
+        return coarsestComparison;
+    }
+
+    private static String comparisonName(int scale) {
+        return "comparison." + (scale == 0 ? ENCODER : Integer.toString(scale - 1));
     }
 
     /** Number of parameters of the layer that has most. */
@@ -110,23 +133,24 @@ public final class NsUNet {
 
     /** How many layers of the trunk give F_scale. */
     int trunkLayers(int scale) {
-        return trunk.countUpTo("decoder." + (scale - 1) + ".block1.bn");
+        return scale == 0
+                ? trunk.countUpTo(levelOutput(config.scales()))
+                : trunk.countUpTo("decoder." + (scale - 1) + ".block1.bn");
     }
 
     /** Whether a tensor takes part in a step at a scale. */
     public static boolean takesPart(String name, int scale) {
         String[] parts = name.split("\\.", 3);
-        int index = Integer.parseInt(parts[1]);
+        int index = parts[1].equals(ENCODER) ? -1 : Integer.parseInt(parts[1]);
         return switch (parts[0]) {
-            case "encoder" -> true;
+            case ENCODER -> true;
             case "decoder" -> index < scale;
             default -> index == scale - 1;
         };
     }
 
-    private long offset(String family, int scale) {
-        String prefix = family + (scale - 1) + ".";
-        return layout.select(name -> name.startsWith(prefix)).get(0).offset();
+    private long offset(String head) {
+        return layout.select(name -> name.startsWith(head + ".")).get(0).offset();
     }
 
     private static Pass pass(
@@ -138,18 +162,25 @@ public final class NsUNet {
 
     private static LayerChain encoderChain(NsUNetConfig config) {
         LayerChain chain = new LayerChain();
-        int inputs = config.channels();
         for (int level = 0; level <= config.scales(); level++) {
-            String name = "encoder." + level;
-            if (level > 0) {
-                chain.then(name + ".pool", new MaxPooling3d());
-            }
-            int middle = level == 0 ? config.width(0) / 2 : config.width(level - 1);
-            Convolution3d convolution =
-                    level == 0 ? Convolution3d.ofImage(inputs, middle) : new Convolution3d(inputs, middle);
-            block(chain, name + ".block0", convolution, middle);
-            block(chain, name + ".block1", middle, config.width(level));
-            inputs = config.width(level);
+            chain.then(encoderLevel(config, level));
+        }
+        return chain;
+    }
+
+    /** The layers of an encoder level, 0 = finest. */
+    static LayerChain encoderLevel(NsUNetConfig config, int level) {
+        String name = "encoder." + level;
+        LayerChain chain = new LayerChain();
+        if (level == 0) {
+            int middle = config.width(0) / 2;
+            block(chain, name + ".block0", Convolution3d.ofImage(config.channels(), middle), middle);
+            block(chain, name + ".block1", middle, config.width(0));
+        } else {
+            int inputs = config.width(level - 1);
+            chain.then(name + ".pool", new MaxPooling3d());
+            block(chain, name + ".block0", inputs, inputs);
+            block(chain, name + ".block1", inputs, config.width(level));
         }
         return chain;
     }
@@ -157,13 +188,28 @@ public final class NsUNet {
     private static LayerChain trunk(NsUNetConfig config) {
         LayerChain chain = encoderChain(config);
         for (int i = 0; i < config.scales(); i++) {
-            int inputs = config.width(config.scales() - i);
-            int outputs = config.width(config.scales() - i - 1);
-            String name = "decoder." + i;
-            chain.then(name + ".up", new TransposedConvolution3d(inputs, inputs));
-            block(chain, name + ".block0", inputs, outputs);
-            block(chain, name + ".block1", outputs, outputs);
+            chain.then(up(config, i)).then(decoderBlocks(config, i, 0));
         }
+        return chain;
+    }
+
+    /** The layer that doubles the resolution before decoder level i, from 0. */
+    static LayerChain up(NsUNetConfig config, int i) {
+        int width = config.width(config.scales() - i);
+        return new LayerChain().then("decoder." + i + ".up", new TransposedConvolution3d(width, width));
+    }
+
+    /**
+     * The convolutions of decoder level i, from 0.
+     *
+     * @param skipped channels that come to the level from the encoder
+     */
+    static LayerChain decoderBlocks(NsUNetConfig config, int i, int skipped) {
+        int outputs = config.width(config.scales() - i - 1);
+        String name = "decoder." + i;
+        LayerChain chain = new LayerChain();
+        block(chain, name + ".block0", config.width(config.scales() - i) + skipped, outputs);
+        block(chain, name + ".block1", outputs, outputs);
         return chain;
     }
 
@@ -182,7 +228,7 @@ public final class NsUNet {
 
     private static LayerChain comparisonHead(NsUNetConfig config, int scale) {
         int width = config.width(config.scales() - scale);
-        String name = "comparison." + (scale - 1);
+        String name = comparisonName(scale);
         return new LayerChain()
                 .then(name + ".pool", new GlobalAveragePooling3d())
                 .then(name + ".bn", new BatchNorm(width, false))
@@ -205,9 +251,9 @@ public final class NsUNet {
         LayerChain at(NsUNetConfig config, int scale);
     }
 
-    private static List<LayerChain> heads(NsUNetConfig config, Head head) {
+    private static List<LayerChain> heads(NsUNetConfig config, int coarsest, Head head) {
         List<LayerChain> chains = new ArrayList<>();
-        for (int scale = 1; scale <= config.scales(); scale++) {
+        for (int scale = coarsest; scale <= config.scales(); scale++) {
             chains.add(head.at(config, scale));
         }
         return chains;

@@ -41,14 +41,40 @@ public final class Sgd {
      * @param gradient g, changed in place
      */
     public void step(INDArray parameters, INDArray gradient, double learningRate) {
+        step(parameters, gradient, learningRate, 0, learningRate);
+    }
+
+    /**
+     * One step in which the vector's beginning has a rate of its own (discriminative fine-tuning: Howard and Ruder,
+     * 2018).
+     *
+     * @param parameters w, changed in place
+     * @param gradient g, changed in place
+     * @param begin length of the beginning
+     * @param rateOfBegin its learning rate; at 0 it is frozen, and its velocity 0
+     */
+    public void step(INDArray parameters, INDArray gradient, double learningRate, long begin, double rateOfBegin) {
         try (WorkEvent ignored = WorkEvent.of(Sgd.class)) {
             add(gradient, decay, parameters);
             statistics.forEach(
                     s -> ParameterLayout.interval(gradient, s.offset(), s.end()).assign(0));
             velocity.muli(momentum);
             add(velocity, 1, gradient);
-            add(parameters, -learningRate, velocity);
+            if (begin == 0) {
+                add(parameters, -learningRate, velocity);
+                return;
+            }
+            if (rateOfBegin == 0) {
+                ParameterLayout.interval(velocity, 0, begin).assign(0);
+            }
+            move(parameters, 0, begin, rateOfBegin);
+            move(parameters, begin, parameters.length(), learningRate);
         }
+    }
+
+    private void move(INDArray parameters, long from, long to, double rate) {
+        ParameterLayout.interval(parameters, from, to)
+                .subi(ParameterLayout.interval(velocity, from, to).mul(rate));
     }
 
     /** {@code y += a x}, without an array for the product. */

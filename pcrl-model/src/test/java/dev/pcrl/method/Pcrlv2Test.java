@@ -2,6 +2,7 @@ package dev.pcrl.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pcrl.loss.ComparisonLoss;
 import dev.pcrl.loss.RestorationLoss;
@@ -12,11 +13,15 @@ import dev.pcrl.network.Parameter;
 import dev.pcrl.network.StepMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -26,58 +31,62 @@ class Pcrlv2Test {
     private static final double STEP = 1e-6;
     private static final int SAMPLES_PER_TENSOR = 2;
 
-    private final TinyPretraining tiny = TinyPretraining.of(DataType.DOUBLE);
+    private static final Objective WHOLE = Objective.whole(2);
+
     private final ViewBatch batch = TinyPretraining.batch(3, 3);
-    private final ComparisonLoss comparison = new ComparisonLoss(DataType.DOUBLE, TinyPretraining.LOCAL_VIEWS);
     private final StepMemory memory = new StepMemory();
-    private final Branch branch =
-            new Branch(tiny.network(), tiny.parameters(), new GradientSum(tiny.network(), DataType.DOUBLE), memory);
 
     @AfterEach
     void release() {
         memory.close();
     }
 
+    static Stream<Arguments> objectives() {
+        return Stream.of(
+                arguments(WHOLE, 1),
+                arguments(WHOLE, 2),
+                arguments(new Objective(List.of(2), true, false, false), 2),
+                arguments(new Objective(List.of(0), false, true, false), 0),
+                arguments(new Objective(List.of(1, 2), true, true, false), 1),
+                arguments(new Objective(List.of(1, 2), false, true, true), 2));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void should_agree_with_central_differences_of_the_loss_at_fixed_representations(int scale) {
-        List<INDArray> fixed = outputs(scale).representations();
-        StepResult result = tiny.method().stepAt(scale, batch);
+    @MethodSource("objectives")
+    void should_agree_with_central_differences_of_the_loss_at_fixed_representations(Objective objective, int scale) {
+        Differences differences = new Differences(objective, scale);
+        StepResult result = differences.tiny.method().stepAt(scale, batch);
         INDArray gradient = result.gradient().dup();
         double largest = 0;
 
-        assertThat(loss(scale, fixed)).isCloseTo(result.loss(), within(1e-9));
-        for (Parameter parameter : tiny.network().layout().parameters()) {
-            if (!parameter.statistic() && NsUNet.takesPart(parameter.name(), scale)) {
-                largest = Math.max(largest, assertDerivative(scale, parameter, gradient, fixed));
+        assertThat(differences.loss()).isCloseTo(result.loss(), within(1e-9));
+        for (Parameter parameter : differences.tiny.network().layout().parameters()) {
+            if (!parameter.statistic() && differences.takesPart(parameter)) {
+                largest = Math.max(largest, differences.assertDerivative(parameter, gradient));
             }
         }
         assertThat(largest).isGreaterThan(0.1);
     }
 
-    private double assertDerivative(int scale, Parameter parameter, INDArray gradient, List<INDArray> fixed) {
-        Random random = new Random(parameter.offset());
-        double largest = 0;
-        for (int sample = 0; sample < SAMPLES_PER_TENSOR; sample++) {
-            long i = parameter.offset() + random.nextInt((int) parameter.length());
-            double value = tiny.parameters().getDouble(0, i);
-            tiny.parameters().putScalar(0, i, value + STEP);
-            double above = loss(scale, fixed);
-            tiny.parameters().putScalar(0, i, value - STEP);
-            double below = loss(scale, fixed);
-            tiny.parameters().putScalar(0, i, value);
-            double expected = (above - below) / (2 * STEP);
-            assertThat(gradient.getDouble(0, i))
-                    .as("%s at %d", parameter.name(), i - parameter.offset())
-                    .isCloseTo(expected, within(1e-6 + 1e-5 * Math.abs(expected)));
-            largest = Math.max(largest, Math.abs(expected));
-        }
-        return largest;
+    @Test
+    void should_report_the_terms_that_there_are() {
+        assertThat(terms(WHOLE)).containsOnlyKeys("restoration", "global", "local", "representation-std");
+        assertThat(terms(new Objective(List.of(2), true, false, false))).containsOnlyKeys("restoration");
+        assertThat(terms(new Objective(List.of(0), false, true, false)))
+                .containsOnlyKeys("global", "representation-std");
+    }
+
+    private Map<String, Double> terms(Objective objective) {
+        return TinyPretraining.of(DataType.FLOAT, objective)
+                .method()
+                .step(batch, Step.of(1, 0))
+                .terms();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void should_give_no_gradient_to_statistics_and_to_what_takes_no_part(int scale) {
+        TinyPretraining tiny = TinyPretraining.of(DataType.DOUBLE);
         tiny.method().stepAt(3 - scale, batch); // leaves its numbers where gradients are written
 
         INDArray gradient = tiny.method().stepAt(scale, batch).gradient();
@@ -111,7 +120,8 @@ class Pcrlv2Test {
         int scales = 5;
         int steps = 5000;
         int[] counts = new int[scales + 1];
-        LongStream.range(0, steps).forEach(number -> counts[Pcrlv2.scale(Step.of(1, number), scales)]++);
+        Objective objective = Objective.whole(scales);
+        LongStream.range(0, steps).forEach(number -> counts[objective.scale(Step.of(1, number))]++);
 
         assertThat(counts[0]).isZero();
         double deviation = Math.sqrt(steps * 0.2 * 0.8);
@@ -127,32 +137,84 @@ class Pcrlv2Test {
                 .toList();
     }
 
-    /** The total loss with the representations v put in from outside, where the stop-gradient holds them fixed. */
-    private double loss(int scale, List<INDArray> representations) {
-        Outputs outputs = outputs(scale);
-        ComparisonLoss.Result compared = comparison.of(representations, outputs.predictions());
-        return outputs.restoration() + TinyPretraining.COMPARISON_WEIGHT * (compared.global() + compared.local());
-    }
+    /** Central differences of the loss, with the representations v held as they were, as the stop-gradient does. */
+    private final class Differences {
+        private final Objective objective;
+        private final int scale;
+        private final TinyPretraining tiny;
+        private final ComparisonLoss comparison;
+        private final Branch branch;
+        private final List<INDArray> representations;
 
-    private Outputs outputs(int scale) {
-        double restoration = 0;
-        List<INDArray> representations = new ArrayList<>();
-        List<INDArray> predictions = new ArrayList<>();
-        try (MemoryWorkspace ignored = memory.step()) {
-            for (int view = 0; view < 3; view++) {
-                INDArray input = view < 2 ? batch.corrupted(view, DataType.DOUBLE) : batch.locals(DataType.DOUBLE);
-                INDArray feature = branch.feature(input, scale, true);
-                if (view < 2) {
-                    INDArray restored = branch.restore(feature, scale, true);
-                    restoration += RestorationLoss.of(restored, batch.clean(view, DataType.DOUBLE))
-                            .value();
-                }
-                Branch.Comparison compared = branch.compare(feature, scale, true);
-                representations.add(compared.representation().dup().detach());
-                predictions.add(compared.prediction().dup().detach());
-            }
+        Differences(Objective objective, int scale) {
+            this.objective = objective;
+            this.scale = scale;
+            this.tiny = TinyPretraining.of(DataType.DOUBLE, objective);
+            this.comparison =
+                    new ComparisonLoss(DataType.DOUBLE, objective.comparesLocals() ? TinyPretraining.LOCAL_VIEWS : 0);
+            this.branch = new Branch(
+                    tiny.network(), tiny.parameters(), new GradientSum(tiny.network(), DataType.DOUBLE), memory);
+            this.representations = outputs().representations();
         }
-        return new Outputs(restoration, representations, predictions);
+
+        boolean takesPart(Parameter parameter) {
+            String head = parameter.name();
+            return NsUNet.takesPart(head, scale)
+                    && (objective.restores() || !head.startsWith("restoration."))
+                    && (objective.compares() || !head.startsWith("comparison."));
+        }
+
+        double assertDerivative(Parameter parameter, INDArray gradient) {
+            Random random = new Random(parameter.offset());
+            double largest = 0;
+            for (int sample = 0; sample < SAMPLES_PER_TENSOR; sample++) {
+                long i = parameter.offset() + random.nextInt((int) parameter.length());
+                double value = tiny.parameters().getDouble(0, i);
+                tiny.parameters().putScalar(0, i, value + STEP);
+                double above = loss();
+                tiny.parameters().putScalar(0, i, value - STEP);
+                double below = loss();
+                tiny.parameters().putScalar(0, i, value);
+                double expected = (above - below) / (2 * STEP);
+                assertThat(gradient.getDouble(0, i))
+                        .as("%s at %d", parameter.name(), i - parameter.offset())
+                        .isCloseTo(expected, within(1e-6 + 1e-5 * Math.abs(expected)));
+                largest = Math.max(largest, Math.abs(expected));
+            }
+            return largest;
+        }
+
+        double loss() {
+            Outputs outputs = outputs();
+            if (!objective.compares()) {
+                return outputs.restoration();
+            }
+            ComparisonLoss.Result compared = comparison.of(representations, outputs.predictions());
+            return outputs.restoration() + TinyPretraining.COMPARISON_WEIGHT * (compared.global() + compared.local());
+        }
+
+        private Outputs outputs() {
+            double restoration = 0;
+            List<INDArray> representations = new ArrayList<>();
+            List<INDArray> predictions = new ArrayList<>();
+            try (MemoryWorkspace ignored = memory.step()) {
+                for (int view = 0; view < (objective.comparesLocals() ? 3 : 2); view++) {
+                    INDArray input = view < 2 ? batch.corrupted(view, DataType.DOUBLE) : batch.locals(DataType.DOUBLE);
+                    INDArray feature = branch.feature(input, scale, true);
+                    if (objective.restores() && view < 2) {
+                        INDArray restored = branch.restore(feature, scale, true);
+                        restoration += RestorationLoss.of(restored, batch.clean(view, DataType.DOUBLE))
+                                .value();
+                    }
+                    if (objective.compares()) {
+                        Branch.Comparison compared = branch.compare(feature, scale, true);
+                        representations.add(compared.representation().dup().detach());
+                        predictions.add(compared.prediction().dup().detach());
+                    }
+                }
+            }
+            return new Outputs(restoration, representations, predictions);
+        }
     }
 
     private record Outputs(double restoration, List<INDArray> representations, List<INDArray> predictions) {}

@@ -19,7 +19,12 @@ record TinyPretraining(NsUNet network, INDArray parameters, Pcrlv2 method) {
     private static final Size LOCAL = new Size(4, 4, 4);
 
     static TinyPretraining of(DataType dataType) {
-        NsUNet network = new NsUNet(new NsUNetConfig(1, 2, 4, 1, GLOBAL));
+        return of(dataType, Objective.whole(2));
+    }
+
+    static TinyPretraining of(DataType dataType, Objective objective) {
+        NsUNetConfig config = new NsUNetConfig(1, 2, 4, 1, GLOBAL);
+        NsUNet network = objective.includes(Objective.ENCODER) ? NsUNet.comparingEncoder(config) : new NsUNet(config);
         INDArray parameters = Initialisation.draw(network.layout(), dataType, 1);
         Random random = new Random(2);
         for (Parameter parameter : network.layout().select(name -> name.contains("bn.") && name.endsWith("ight"))) {
@@ -29,7 +34,7 @@ record TinyPretraining(NsUNet network, INDArray parameters, Pcrlv2 method) {
             }
         }
         return new TinyPretraining(
-                network, parameters, new Pcrlv2(network, parameters, LOCAL_VIEWS, COMPARISON_WEIGHT));
+                network, parameters, new Pcrlv2(network, parameters, objective, LOCAL_VIEWS, COMPARISON_WEIGHT));
     }
 
     static ViewBatch batch(int size, long seed) {

@@ -2,6 +2,7 @@ package dev.pcrl.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pcrl.method.Objective;
 import dev.pcrl.method.Pcrlv2;
 import dev.pcrl.network.ConvolutionShape.Kind;
 import dev.pcrl.view.Size;
@@ -54,7 +55,7 @@ class ConvolutionShapeTest {
 
     @Test
     void should_pass_two_global_views_and_all_local_views_together() {
-        List<ConvolutionShape> step = Pcrlv2.convolutions(NETWORK, 1, 3, Size.cube(2), 4);
+        List<ConvolutionShape> step = Pcrlv2.convolutions(NETWORK, Objective.whole(2), 1, 3, Size.cube(2), 4);
 
         long global = forward(NETWORK.convolutions(1, 3, GLOBAL, true));
         long local = forward(NETWORK.convolutions(1, 12, Size.cube(2), false));

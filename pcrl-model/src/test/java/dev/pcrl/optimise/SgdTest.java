@@ -69,4 +69,30 @@ class SgdTest {
 
         assertThat(resumed).isEqualTo(parameters);
     }
+
+    @Test
+    void should_step_the_beginning_at_a_rate_of_its_own() {
+        INDArray plain = Nd4j.createFromArray(new double[][] {{1, -2, 5, 3}});
+        INDArray slow = plain.dup();
+        INDArray gradient = Nd4j.createFromArray(new double[][] {{0.5, 2, 0, 1}});
+        new Sgd(layout, layout.zeros(DataType.DOUBLE), MOMENTUM, DECAY).step(plain, gradient.dup(), 0.1);
+
+        new Sgd(layout, layout.zeros(DataType.DOUBLE), MOMENTUM, DECAY).step(slow, gradient.dup(), 0.1, 3, 0.05);
+
+        assertThat(slow.getDouble(0)).isCloseTo((1 + plain.getDouble(0)) / 2, within(1e-12));
+        assertThat(slow.getDouble(1)).isCloseTo((-2 + plain.getDouble(1)) / 2, within(1e-12));
+        assertThat(slow.getDouble(3)).isEqualTo(plain.getDouble(3));
+    }
+
+    @Test
+    void should_neither_move_nor_decay_nor_remember_a_frozen_beginning() {
+        INDArray parameters = Nd4j.createFromArray(new double[][] {{1, -2, 5, 3}});
+        Sgd optimiser = new Sgd(layout, layout.zeros(DataType.DOUBLE), MOMENTUM, DECAY);
+
+        optimiser.step(parameters, Nd4j.createFromArray(new double[][] {{0.5, 2, 0, 1}}), 0.1, 3, 0);
+        optimiser.step(parameters, layout.zeros(DataType.DOUBLE), 0.1, 3, 0.1);
+
+        assertThat(parameters.getDouble(2)).isEqualTo(5);
+        assertThat(parameters.getDouble(0)).isCloseTo(1 - 0.1 * DECAY, within(1e-12)); // of the second step alone
+    }
 }

@@ -3,7 +3,6 @@ package dev.pcrl.bench;
 import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.config.PretrainConfig;
-import dev.pcrl.method.Pcrlv2;
 import dev.pcrl.method.Step;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.train.BatchLoader;
@@ -11,7 +10,6 @@ import dev.pcrl.train.Methods;
 import dev.pcrl.train.PlannedStep;
 import dev.pcrl.train.Replica;
 import dev.pcrl.train.StepRecord;
-import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.SourceHash;
 import dev.pcrl.view.ViewBundle;
 import dev.pcrl.view.ViewSampler;
@@ -84,7 +82,7 @@ public final class StepBench {
         try (BatchLoader loader = new BatchLoader(
                 bundles.iterator(),
                 plan.iterator(),
-                new Augmenter(config.augmentation()),
+                config.augmenter(),
                 config.seed(),
                 config.training().prefetchThreads())) {
             return steps(loader);
@@ -131,9 +129,7 @@ public final class StepBench {
             for (int scale : scales) {
                 do {
                     number++;
-                } while (Pcrlv2.scale(
-                                Step.of(config.seed(), number), config.network().scales())
-                        != scale);
+                } while (config.objective().scale(Step.of(config.seed(), number)) != scale);
                 numbers.add(number);
             }
         }

@@ -3,10 +3,9 @@ package dev.pcrl.bench;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.method.Pcrlv2;
 import dev.pcrl.network.ConvolutionShape;
-import dev.pcrl.network.NsUNet;
+import dev.pcrl.train.Methods;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * The convolutions of a training step.
@@ -23,7 +22,8 @@ record StepConvolutions(int scale, List<ConvolutionShape> shapes) {
         return new StepConvolutions(
                 scale,
                 Pcrlv2.convolutions(
-                        new NsUNet(config.nsUNet()),
+                        Methods.network(config),
+                        config.objective(),
                         scale,
                         config.training().batchSize(),
                         config.views().localSize(),
@@ -32,8 +32,8 @@ record StepConvolutions(int scale, List<ConvolutionShape> shapes) {
 
     /** All scales of a configuration. */
     static List<StepConvolutions> all(PretrainConfig config) {
-        return IntStream.rangeClosed(1, config.network().scales())
-                .mapToObj(scale -> of(config, scale))
+        return config.objective().scales().stream()
+                .map(scale -> of(config, scale))
                 .toList();
     }
 

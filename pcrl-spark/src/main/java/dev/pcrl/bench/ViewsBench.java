@@ -69,7 +69,7 @@ public final class ViewsBench {
                 IntStream.range(0, batch).mapToObj(sampler::bundle).toList();
         List<Row> rows =
                 frame(spark, bundles.stream().map(BundleRows::toRow).toList()).collectAsList();
-        Augmenter augmenter = new Augmenter(config.augmentation());
+        Augmenter augmenter = config.augmenter();
         List<TrainingViews> views =
                 bundles.stream().map(bundle -> augmenter.augment(bundle, 0, 0)).toList();
         measure("loaded", 1, () -> BundleRows.toBundle(rows.get(number() % batch), "bench"));

@@ -27,9 +27,9 @@ final class Binding {
         this.source = source;
     }
 
-    static PretrainConfig of(ConfigOverlay overlay, String source) {
+    static <T extends Record> T of(ConfigOverlay overlay, Class<T> type, String source) {
         try {
-            return ConfigTree.bind(overlay.tree());
+            return ConfigTree.bind(overlay.tree(), type);
         } catch (JsonMappingException e) {
             throw new Binding(overlay, source).refusal(e);
         }

@@ -14,11 +14,17 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** The paper's configuration with the user's values laid over it. Remembers where each of them was given. */
+/** A configuration with the user's values laid over it. Remembers where each of them was given. */
 final class ConfigOverlay {
-    private final ObjectNode schema = ConfigTree.of(PretrainConfig.paper());
-    private final ObjectNode tree = schema.deepCopy();
+    private final ObjectNode schema;
+    private final ObjectNode tree;
     private final Map<String, String> places = new HashMap<>(); // dotted key -> where it was given last
+
+    /** @param defaults a configuration: its values, and by its keys and kinds the schema */
+    ConfigOverlay(Record defaults) {
+        this.schema = ConfigTree.of(defaults);
+        this.tree = schema.deepCopy();
+    }
 
     /** All keys with the values they have now. */
     ObjectNode tree() {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Reads configurations: YAML that names whatever differs from the paper's, and {@code --set} overrides
- * ({@code training.batch-size=4}; the value is YAML, a later one wins).
+ * Reads configurations: YAML that names whatever differs from the paper's or other defaults, and {@code --set}
+ * overrides ({@code training.batch-size=4}; the value is YAML, a later one wins).
  *
  * <p>What cannot be used is refused with a {@link dev.pcrl.failure.UsageException} of one line: the file and line or
  * the override, the full key, and the rule or the nearest key.
@@ -32,7 +32,17 @@ public final class ConfigReader {
      * @param overrides of the form {@code key=value}, in the order given
      */
     public PretrainConfig read(Path file, List<String> overrides) {
-        return parse(file.toString(), text(file), overrides);
+        return read(PretrainConfig.paper(), file, overrides);
+    }
+
+    /**
+     * The configuration of a file.
+     *
+     * @param defaults what the file and the overrides leave out
+     * @param overrides of the form {@code key=value}, in the order given
+     */
+    public <T extends Record> T read(T defaults, Path file, List<String> overrides) {
+        return parse(defaults, file.toString(), text(file), overrides);
     }
 
     /**
@@ -41,10 +51,21 @@ public final class ConfigReader {
      * @param name what messages call the text
      */
     public static PretrainConfig parse(String name, String text, List<String> overrides) {
-        ConfigOverlay overlay = new ConfigOverlay();
+        return parse(PretrainConfig.paper(), name, text, overrides);
+    }
+
+    /**
+     * The configuration of a text.
+     *
+     * @param defaults what the text and the overrides leave out
+     * @param name what messages call the text
+     */
+    @SuppressWarnings("unchecked") // a record's class is that of its type
+    public static <T extends Record> T parse(T defaults, String name, String text, List<String> overrides) {
+        ConfigOverlay overlay = new ConfigOverlay(defaults);
         YamlText.inFile(name, text).ifPresent(root -> overlay.addFile(name, root));
         overrides.forEach(overlay::addOverride);
-        return Binding.of(overlay, name);
+        return Binding.of(overlay, (Class<T>) defaults.getClass(), name);
     }
 
     private String text(Path file) {

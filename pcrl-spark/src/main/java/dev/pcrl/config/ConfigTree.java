@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The configuration as a tree of keys and values, and back. The tree of the paper's configuration names all keys there
+ * A configuration as a tree of keys and values, and back. The tree of the paper's configuration names all keys there
  * are, each with a value of its kind: it is both the defaults and the schema.
  */
 final class ConfigTree {
@@ -40,7 +40,7 @@ final class ConfigTree {
     private ConfigTree() {}
 
     /** A new tree of a configuration, its keys in the order of the records. */
-    static ObjectNode of(PretrainConfig config) {
+    static ObjectNode of(Record config) {
         return YAML.valueToTree(config);
     }
 
@@ -49,9 +49,9 @@ final class ConfigTree {
      *
      * @throws JsonMappingException if a constructor refuses a value: its cause is what the constructor threw
      */
-    static PretrainConfig bind(ObjectNode tree) throws JsonMappingException {
+    static <T extends Record> T bind(ObjectNode tree, Class<T> type) throws JsonMappingException {
         try {
-            return YAML.treeToValue(tree, PretrainConfig.class);
+            return YAML.treeToValue(tree, type);
         } catch (JsonMappingException e) {
             throw e;
         } catch (JsonProcessingException e) {
@@ -59,7 +59,7 @@ final class ConfigTree {
         }
     }
 
-    static String text(PretrainConfig config) {
+    static String text(Record config) {
         try {
             return YAML.writeValueAsString(config);
         } catch (JsonProcessingException e) {

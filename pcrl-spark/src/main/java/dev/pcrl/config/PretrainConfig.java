@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.dataset.DatasetSettings;
 import dev.pcrl.dicom.SeriesSettings;
+import dev.pcrl.method.Objective;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.view.AugmentationSettings;
+import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.Rule;
 import dev.pcrl.view.ViewSettings;
 
@@ -63,9 +65,9 @@ public record PretrainConfig(
                         + " (batch norm needs two bundles a worker)",
                 exchange.workers());
         Rule.check(
-                views.localViews() >= method.minimumLocalViews(),
+                views.localViews() >= 1 || !method.objective(network.scales()).comparesLocals(),
                 "views.local-views",
-                "be at least " + method.minimumLocalViews() + " for " + method,
+                "be at least 1 for " + method,
                 views.localViews());
     }
 
@@ -84,6 +86,16 @@ public record PretrainConfig(
                 MethodName.PCRLV2,
                 ExchangeSettings.standard(),
                 ClusterSettings.standard());
+    }
+
+    /** What a step restores and compares. */
+    public Objective objective() {
+        return method.objective(network.scales());
+    }
+
+    /** How a step's views are made of stored ones. */
+    public Augmenter augmenter() {
+        return new Augmenter(augmentation, method.corruption(), objective().comparesLocals());
     }
 
     /** The network's shape with the size of the views that it is to restore. */

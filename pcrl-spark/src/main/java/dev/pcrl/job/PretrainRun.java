@@ -67,7 +67,7 @@ final class PretrainRun {
     /** Trains from the newest checkpoint, or from the beginning, to the encoder and the report. */
     void run(Path views, ViewsSummary summary, boolean mustResume, LongFunction<TrainingListener> listener) {
         Trainer trainer = trainer(new Path(views, ViewsSummary.BUNDLES), summary);
-        NsUNet network = new NsUNet(config.nsUNet());
+        NsUNet network = Methods.network(config);
         Map<String, String> origin = Provenance.of(config, summary, directory.run());
         Checkpoints checkpoints = new Checkpoints(
                 store,

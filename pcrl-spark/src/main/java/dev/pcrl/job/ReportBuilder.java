@@ -84,8 +84,8 @@ final class ReportBuilder {
     private List<RestorationPicture> restorations(RestoredBundle restored) {
         List<RestorationPicture> pictures = new ArrayList<>();
         Size size = config.views().globalSize();
-        for (int scale = 1; scale <= restored.restored().size(); scale++) {
-            List<float[]> views = restored.restored().get(scale - 1);
+        for (int scale : restored.restored().keySet()) {
+            List<float[]> views = restored.restored().get(scale);
             for (int view = 0; view < views.size(); view++) {
                 float[] input = firstChannel(restored.corrupted().get(view), size);
                 float[] target = restored.clean().get(view);

@@ -17,6 +17,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -44,7 +46,7 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
         List<Row> all = new ArrayList<>();
         rows.forEachRemaining(all::add);
         Collections.swap(all, 0, mostContrast(all));
-        Augmenter augmenter = new Augmenter(config.augmentation());
+        Augmenter augmenter = config.augmenter();
         List<TrainingViews> views = all.stream()
                 .limit(config.training().batchSize())
                 .map(row -> augmenter.augment(bundle(row), config.seed(), 0))
@@ -52,9 +54,9 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
         ViewBatch batch = Batches.assemble(views);
         try (INDArray parameters = state.value().parameters();
                 Pcrlv2 method = Methods.pcrlv2(config, parameters)) {
-            List<List<float[]>> restored = new ArrayList<>();
-            for (int scale = 1; scale <= config.network().scales(); scale++) {
-                restored.add(method.restore(scale, batch));
+            SortedMap<Integer, List<float[]>> restored = new TreeMap<>();
+            if (config.objective().restores()) {
+                config.objective().scales().forEach(scale -> restored.put(scale, method.restore(scale, batch)));
             }
             TrainingViews first = views.get(0);
             return List.of(new RestoredBundle(

@@ -2,6 +2,7 @@ package dev.pcrl.job;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.spark.sql.Row;
 
 /**
@@ -10,7 +11,7 @@ import org.apache.spark.sql.Row;
  * @param row the bundle as stored
  * @param corrupted the network's inputs, one for each global view, C order [x, y, z, C]
  * @param clean the restoration targets
- * @param restored for each scale, coarsest first, the restoration of each global view
+ * @param restored for each scale that restores, coarsest first, the restoration of each global view
  */
-record RestoredBundle(Row row, List<float[]> corrupted, List<float[]> clean, List<List<float[]>> restored)
+record RestoredBundle(Row row, List<float[]> corrupted, List<float[]> clean, SortedMap<Integer, List<float[]>> restored)
         implements Serializable {}

@@ -19,7 +19,7 @@ public final class Batches {
                 bundles.size(),
                 global.channels(),
                 global.size(),
-                first.locals().get(0).size(),
+                first.locals().stream().findFirst().map(View::size).orElse(global.size()),
                 join(bundles, TrainingViews::corrupted),
                 join(bundles, TrainingViews::clean),
                 join(bundles, TrainingViews::locals));

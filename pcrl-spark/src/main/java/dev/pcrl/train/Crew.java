@@ -75,6 +75,10 @@ final class Crew {
 
     /** Tasks that can run at the same time, on the executors that are there. */
     private int slots() {
+        if (spark.isStopped()) { // no executor will come any more
+            throw new UnavailableException(
+                    "Spark was shut down: the same command goes on from the newest checkpoint", null);
+        }
         return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
     }
 

@@ -2,6 +2,7 @@ package dev.pcrl.train;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.method.Method;
+import dev.pcrl.method.Objective;
 import dev.pcrl.method.Pcrlv2;
 import dev.pcrl.network.Initialisation;
 import dev.pcrl.network.NsUNet;
@@ -18,9 +19,7 @@ public final class Methods {
      * @param parameters [1, length], kept as a view
      */
     public static Method create(PretrainConfig config, INDArray parameters) {
-        return switch (config.method()) {
-            case PCRLV2 -> pcrlv2(config, parameters);
-        };
+        return pcrlv2(config, parameters);
     }
 
     /**
@@ -30,15 +29,23 @@ public final class Methods {
      */
     public static Pcrlv2 pcrlv2(PretrainConfig config, INDArray parameters) {
         return new Pcrlv2(
-                new NsUNet(config.nsUNet()),
+                network(config),
                 parameters,
+                config.objective(),
                 config.views().localViews(),
                 config.training().comparisonWeight());
     }
 
+    /** The network with the heads that the method needs. */
+    public static NsUNet network(PretrainConfig config) {
+        return config.objective().includes(Objective.ENCODER)
+                ? NsUNet.comparingEncoder(config.nsUNet())
+                : new NsUNet(config.nsUNet());
+    }
+
     /** The state before the first step: weights drawn from the seed, velocity 0. */
     public static TrainingState initial(PretrainConfig config) {
-        NsUNet network = new NsUNet(config.nsUNet());
+        NsUNet network = network(config);
         try (INDArray parameters = Initialisation.draw(network.layout(), DataType.FLOAT, config.seed());
                 INDArray velocity = network.layout().zeros(DataType.FLOAT)) {
             return TrainingState.of(0, parameters, velocity, config.exchange().threshold());

@@ -5,7 +5,6 @@ import dev.pcrl.exchange.Secret;
 import dev.pcrl.exchange.Team;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.shard.BundleRows;
-import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.ViewBundle;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
         return new BatchLoader(
                 bundles,
                 shares.iterator(),
-                new Augmenter(config.augmentation()),
+                config.augmenter(),
                 config.seed(),
                 config.training().prefetchThreads());
     }

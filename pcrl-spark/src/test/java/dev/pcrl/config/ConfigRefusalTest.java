@@ -89,7 +89,8 @@ class ConfigRefusalTest {
                 "dataset:/_layout: luna         | 2: dataset.layout must be luna16 or lidc-idri or lits or brats2018 or"
                         + " chestx-ray14 or chexpert or folder or bids: luna",
                 "dataset:/_uncertain: maybe     | 2: dataset.uncertain must be ignore, zeros or ones: maybe",
-                "method: simsiam                | 1: method must be pcrlv2: simsiam",
+                "method: simsiam                | 1: method must be pcrlv2 or restoration or comparison or one-scale"
+                        + " or three-scales or all-scales or models-genesis: simsiam",
             })
     void should_refuse_kinds(String text, String message) {
         assertRefused(lines(text), List.of(), "a.yaml:" + message);
@@ -213,7 +214,10 @@ class ConfigRefusalTest {
         assertRefused(
                 "method: \"a\\nb\\e[31m" + "c".repeat(1000) + "\"",
                 List.of(),
-                "a.yaml:1: method must be pcrlv2: a b [31m" + "c".repeat(459) + "...");
+                "a.yaml:1: method must be %s: a b [31m"
+                                .formatted(
+                                        "pcrlv2 or restoration or comparison or one-scale or three-scales or all-scales or models-genesis")
+                        + "c".repeat(369) + "...");
         assertRefused(
                 "training:\n  epochs: " + "9".repeat(100_000),
                 List.of(),

@@ -9,11 +9,13 @@ import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.shard.ShardDamage;
+import dev.pcrl.train.StepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainJobTest {
@@ -61,6 +64,32 @@ class PretrainJobTest {
         assertThat(run).isDirectoryNotContaining("glob:**/lease-*");
         assertThat(run.resolve("checkpoints")).isDirectoryContaining("glob:**/step-0000000009.safetensors");
         assertThat(shown).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "restoration, restoration, 2, 2",
+        "comparison, global representation-std, 0, 0",
+        "one-scale, global representation-std restoration, 2, 2",
+        "three-scales, global representation-std restoration, 1, 2",
+        "all-scales, global representation-std restoration, 1, 2",
+        "models-genesis, restoration, 2, 2"
+    })
+    void should_train_with_each_method(String method, String terms, int lowest, int highest) throws Exception {
+        pretrain("run", SmallRun.config("method=" + method, "training.epochs=10"), false);
+
+        Path run = directory.resolve("run");
+        List<StepRecord> steps = Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+                .map(line -> Json.parse(line, null, StepRecord.class))
+                .toList();
+        assertThat(steps)
+                .allSatisfy(step -> assertThat(step.terms()).containsOnlyKeys(terms.split(" ", -1)))
+                .allSatisfy(step -> assertThat(step.views()).isLessThanOrEqualTo(2 * 4));
+        assertThat(steps.stream().mapToInt(StepRecord::scale).summaryStatistics())
+                .extracting(IntSummaryStatistics::getMin, IntSummaryStatistics::getMax)
+                .containsExactly(lowest, highest);
+        assertThat(run.resolve("encoder.safetensors")).isNotEmptyFile();
+        assertThat(run.resolve("report.html")).content().contains("Pre-training with " + method);
     }
 
     @Test

@@ -1,0 +1,147 @@
+package dev.pcrl.network;
+
+import dev.pcrl.layer.FullyConnected;
+import dev.pcrl.layer.GlobalAveragePooling3d;
+import dev.pcrl.layer.PointwiseConvolution3d;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The encoder of nsUNet with a head for a task: pooled features and a fully connected layer for classes of an image, or
+ * a decoder and a 1x1x1 convolution for classes of its voxels (method.md, fine-tuning).
+ *
+ * <p>The parameter vector holds, in this order: encoder levels 0..S, decoder levels 1..S, head. Tensors of encoder and
+ * decoder have the names that they have in {@link NsUNet}; those of the encoder, the same places, too.
+ */
+public final class SupervisedNetwork {
+    private static final String HEAD = "head.";
+
+    private final NsUNetConfig config;
+    private final Kind kind;
+    private final int classes;
+    private final List<LayerChain> encoder = new ArrayList<>();
+    private final List<LayerChain> ups = new ArrayList<>();
+    private final List<LayerChain> blocks = new ArrayList<>();
+    private final LayerChain head;
+    private final ParameterLayout layout;
+
+    /** What the network tells. */
+    public enum Kind {
+        /** Classes of the image: GAP and FC on the encoder's output. */
+        CLASSIFIER,
+        /** Classes of each voxel, decoded from the encoder's output alone. */
+        SEGMENTER,
+        /** Classes of each voxel; decoder levels also get the encoder's level of their resolution, as in U-Net. */
+        SEGMENTER_WITH_SKIPS
+    }
+
+    /**
+     * A network.
+     *
+     * @param config of the encoder; the size of its views is of no meaning
+     * @param classes how many numbers it gives
+     */
+    public SupervisedNetwork(NsUNetConfig config, Kind kind, int classes) {
+        this.config = config;
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.classes = classes;
+        if (classes < 1) {
+            throw new IllegalArgumentException("classes must be at least 1");
+        }
+        for (int level = 0; level <= config.scales(); level++) {
+            encoder.add(NsUNet.encoderLevel(config, level));
+        }
+        if (kind != Kind.CLASSIFIER) {
+            for (int i = 0; i < config.scales(); i++) {
+                ups.add(NsUNet.up(config, i));
+                blocks.add(NsUNet.decoderBlocks(config, i, hasSkips() ? config.width(config.scales() - i - 1) : 0));
+            }
+        }
+        this.head = head();
+        this.layout = ParameterLayout.of(chains());
+    }
+
+    private LayerChain head() {
+        if (kind == Kind.CLASSIFIER) {
+            return new LayerChain()
+                    .then(HEAD + "pool", new GlobalAveragePooling3d())
+                    .then(HEAD + "fc", new FullyConnected(config.width(config.scales()), classes));
+        }
+        return new LayerChain().then(HEAD + "conv", new PointwiseConvolution3d(config.width(0), classes));
+    }
+
+    private List<LayerChain> chains() {
+        List<LayerChain> chains = new ArrayList<>(encoder);
+        for (int i = 0; i < ups.size(); i++) {
+            chains.add(ups.get(i));
+            chains.add(blocks.get(i));
+        }
+        chains.add(head);
+        return chains;
+    }
+
+    /** Shape of the encoder. */
+    public NsUNetConfig config() {
+        return config;
+    }
+
+    /** What it tells. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** How many numbers it gives, of an image or of each voxel. */
+    public int classes() {
+        return classes;
+    }
+
+    boolean hasSkips() {
+        return kind == Kind.SEGMENTER_WITH_SKIPS;
+    }
+
+    /** Where each tensor lies in the parameter vector. */
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /** Number of parameters of the layer that has most. */
+    long longestLayer() {
+        return chains().stream().mapToLong(LayerChain::longestLayer).max().orElseThrow();
+    }
+
+    List<LayerChain> encoder() {
+        return encoder;
+    }
+
+    List<LayerChain> ups() {
+        return ups;
+    }
+
+    List<LayerChain> blocks() {
+        return blocks;
+    }
+
+    LayerChain headChain() {
+        return head;
+    }
+
+    /** Whether a tensor belongs to the encoder. */
+    public static boolean isEncoder(String name) {
+        return name.startsWith("encoder.");
+    }
+
+    /** Whether a tensor belongs to the head, which no pre-training knows. */
+    public static boolean isHead(String name) {
+        return name.startsWith(HEAD);
+    }
+
+    /** Length of the encoder's part of the vector, which leads it. */
+    public long encoderLength() {
+        return layout.parameters().stream()
+                .filter(parameter -> isEncoder(parameter.name()))
+                .mapToLong(Parameter::end)
+                .max()
+                .orElseThrow();
+    }
+}

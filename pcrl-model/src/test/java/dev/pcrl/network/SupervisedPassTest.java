@@ -1,0 +1,202 @@
+package dev.pcrl.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pcrl.loss.SupervisedLoss;
+import dev.pcrl.network.SupervisedNetwork.Kind;
+import dev.pcrl.network.SupervisedPass.Mode;
+import dev.pcrl.optimise.Sgd;
+import dev.pcrl.view.Size;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class SupervisedPassTest {
+    private static final NsUNetConfig CONFIG = new NsUNetConfig(1, 2, 4, 2, new Size(8, 4, 4));
+    private static final double STEP = 1e-6;
+    private static final int CLASSES = 3;
+
+    private final Random random = new Random(3);
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void should_agree_with_central_differences(Kind kind) {
+        SupervisedNetwork network = new SupervisedNetwork(CONFIG, kind, CLASSES);
+        INDArray parameters = parameters(network);
+        INDArray images = noise(3, 8, 4, 4, 2);
+        INDArray targets = targets(kind, 3);
+        try (SupervisedPass pass = new SupervisedPass(network, parameters)) {
+            INDArray gradient;
+            try (MemoryWorkspace ignored = pass.step()) {
+                SupervisedLoss loss = SupervisedLoss.dice(pass.logits(images, Mode.TRAINING), targets);
+                gradient = pass.backward(loss.gradient()).dup().detach();
+            }
+            double largest = 0;
+            for (Parameter parameter : network.layout().parameters()) {
+                if (parameter.statistic()) {
+                    assertThat(network.layout()
+                                    .view(gradient, parameter)
+                                    .norm2Number()
+                                    .doubleValue())
+                            .isZero();
+                    continue;
+                }
+                for (int sample = 0; sample < 2; sample++) {
+                    long i = parameter.offset() + random.nextInt((int) parameter.length());
+                    double value = parameters.getDouble(0, i);
+                    double above = loss(pass, images, targets, parameters, i, value + STEP);
+                    double below = loss(pass, images, targets, parameters, i, value - STEP);
+                    parameters.putScalar(0, i, value);
+                    double expected = (above - below) / (2 * STEP);
+                    assertThat(gradient.getDouble(0, i))
+                            .as("%s at %d", parameter.name(), i - parameter.offset())
+                            .isCloseTo(expected, within(1e-8 + 1e-5 * Math.abs(expected)));
+                    largest = Math.max(largest, Math.abs(expected));
+                }
+            }
+            assertThat(largest).isGreaterThan(1e-3);
+        }
+    }
+
+    private static double loss(
+            SupervisedPass pass, INDArray images, INDArray targets, INDArray parameters, long i, double value) {
+        parameters.putScalar(0, i, value);
+        try (MemoryWorkspace ignored = pass.step()) {
+            return SupervisedLoss.dice(pass.logits(images, Mode.TRAINING), targets)
+                    .value();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void should_leave_a_frozen_encoder_as_it_is(Kind kind) {
+        SupervisedNetwork network = new SupervisedNetwork(CONFIG, kind, CLASSES);
+        INDArray parameters = parameters(network);
+        INDArray before = parameters.dup();
+        long encoder = network.encoderLength();
+        try (SupervisedPass pass = new SupervisedPass(network, parameters);
+                MemoryWorkspace ignored = pass.step()) {
+            SupervisedLoss loss =
+                    SupervisedLoss.dice(pass.logits(noise(3, 8, 4, 4, 2), Mode.TRAINING_HEAD), targets(kind, 3));
+            INDArray gradient = pass.backward(loss.gradient());
+
+            assertThat(part(gradient, 0, encoder).norm2Number().doubleValue()).isZero();
+            assertThat(part(gradient, encoder, gradient.length()).norm2Number().doubleValue())
+                    .isPositive();
+            assertThat(part(parameters, 0, encoder)).isEqualTo(part(before, 0, encoder));
+        }
+    }
+
+    @Test
+    void should_encode_as_nsunet_does() {
+        SupervisedNetwork network = new SupervisedNetwork(CONFIG, Kind.SEGMENTER, CLASSES);
+        INDArray parameters = parameters(network);
+        INDArray images = noise(2, 8, 4, 4, 2);
+        NsUNet whole = new NsUNet(CONFIG);
+        assertThat(network.layout()
+                        .parameters()
+                        .subList(0, NsUNet.encoderLayout(CONFIG).parameters().size()))
+                .isEqualTo(NsUNet.encoderLayout(CONFIG).parameters());
+        assertThat(names(network.layout()).stream().filter(name -> !name.startsWith("head")))
+                .containsExactlyElementsOf(names(whole.layout()).stream()
+                        .filter(name -> name.startsWith("encoder") || name.startsWith("decoder"))
+                        .toList());
+        INDArray vector = Initialisation.draw(whole.layout(), DataType.DOUBLE, 9);
+        long trunk = network.layout().length() - 3 - 2L * 3;
+        part(vector, 0, trunk).assign(part(parameters, 0, trunk));
+        try (StepMemory memory = new StepMemory();
+                SupervisedPass pass = new SupervisedPass(network, parameters)) {
+            INDArray feature;
+            try (MemoryWorkspace ignored = memory.step()) {
+                Branch branch = new Branch(whole, vector, new GradientSum(whole, DataType.DOUBLE), memory);
+                feature = branch.feature(images, 2, false).dup().detach();
+            }
+            INDArray weight = part(parameters, trunk, trunk + 6).reshape('c', 3, 2);
+            INDArray bias = part(parameters, trunk + 6, trunk + 9);
+            INDArray expected =
+                    feature.reshape('c', 256, 2).mmul(weight.transpose()).addRowVector(bias);
+            try (MemoryWorkspace ignored = pass.step()) {
+                INDArray logits = pass.logits(images, Mode.INFERENCE);
+                assertThat(logits.reshape('c', 256, 3).distance2(expected)).isLessThan(1e-12);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void should_learn_a_small_task(Kind kind) {
+        SupervisedNetwork network = new SupervisedNetwork(CONFIG, kind, 1);
+        INDArray parameters = Initialisation.draw(network.layout(), DataType.FLOAT, 4);
+        Sgd sgd = new Sgd(network.layout(), network.layout().zeros(DataType.FLOAT), 0.9, 0);
+        try (SupervisedPass pass = new SupervisedPass(network, parameters)) {
+            double first = 0;
+            double last = 0;
+            for (int step = 0; step < 150; step++) {
+                INDArray images = noise(4, 8, 4, 4, 2).castTo(DataType.FLOAT);
+                INDArray bright = images.get(
+                        NDArrayIndex.all(),
+                        NDArrayIndex.all(),
+                        NDArrayIndex.all(),
+                        NDArrayIndex.all(),
+                        NDArrayIndex.interval(0, 1));
+                for (int n = 0; n < 4; n += 2) {
+                    images.slice(n).addi(1.5);
+                }
+                INDArray targets = kind == Kind.CLASSIFIER
+                        ? Nd4j.createFromArray(1f, 0f, 1f, 0f).reshape('c', 4, 1)
+                        : bright.gt(0.75).castTo(DataType.FLOAT).dup('c');
+                try (MemoryWorkspace ignored = pass.step()) {
+                    INDArray logits = pass.logits(images, Mode.TRAINING);
+                    SupervisedLoss loss = kind == Kind.CLASSIFIER
+                            ? SupervisedLoss.crossEntropy(
+                                    logits, targets, targets.like().addi(1))
+                            : SupervisedLoss.dice(logits, targets);
+                    sgd.step(parameters, pass.backward(loss.gradient()), 0.05);
+                    first = step == 0 ? loss.value() : first;
+                    last = loss.value();
+                }
+            }
+            assertThat(last).isLessThan(0.6 * first);
+        }
+    }
+
+    private static List<String> names(ParameterLayout layout) {
+        return layout.parameters().stream().map(Parameter::name).toList();
+    }
+
+    private INDArray parameters(SupervisedNetwork network) {
+        INDArray parameters = Initialisation.draw(network.layout(), DataType.DOUBLE, 5);
+        for (Parameter parameter : network.layout().select(name -> name.contains("bn."))) {
+            INDArray tensor = network.layout().view(parameters, parameter);
+            for (int i = 0; i < tensor.length(); i++) {
+                tensor.putScalar(i, tensor.getDouble(i) + 0.2 * random.nextDouble());
+            }
+        }
+        return parameters;
+    }
+
+    private INDArray noise(long... shape) {
+        INDArray noise = Nd4j.zeros(DataType.DOUBLE, shape);
+        for (long i = 0; i < noise.length(); i++) {
+            noise.putScalar(i, random.nextGaussian());
+        }
+        return noise;
+    }
+
+    private INDArray targets(Kind kind, int images) {
+        INDArray targets = kind == Kind.CLASSIFIER ? noise(images, CLASSES) : noise(images, 8, 4, 4, CLASSES);
+        return targets.gt(0).castTo(DataType.DOUBLE);
+    }
+
+    private static INDArray part(INDArray vector, long begin, long end) {
+        return ParameterLayout.interval(vector, begin, end);
+    }
+}
