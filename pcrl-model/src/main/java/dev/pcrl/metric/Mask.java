@@ -1,0 +1,91 @@
+package dev.pcrl.metric;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pcrl.view.Rule;
+import dev.pcrl.volume.Box;
+import dev.pcrl.volume.Geometry;
+import java.util.Optional;
+
+/**
+ * A set of voxels. Of its grid, metrics use sizes and spacings; axes are taken to be perpendicular. A 2D image is a
+ * grid with one slice.
+ */
+public final class Mask {
+    /** Corners of equal grids may be so much of a voxel apart: writers round affines differently. */
+    private static final double TOLERANCE = 0.01;
+
+    private final Geometry geometry;
+    private final boolean[] voxels;
+
+    /**
+     * @param geometry the grid
+     * @param voxels x fastest, then y, z; owned by the mask from here on
+     */
+    public Mask(Geometry geometry, boolean[] voxels) {
+        this.geometry = requireNonNull(geometry, "geometry");
+        this.voxels = requireNonNull(voxels, "voxels");
+        Rule.check(
+                voxels.length == geometry.voxels(), "a mask", "have " + geometry.voxels() + " voxels", voxels.length);
+    }
+
+    public Geometry geometry() {
+        return geometry;
+    }
+
+    /** Whether a voxel belongs to the set; x fastest, then y, z. */
+    public boolean at(int index) {
+        return voxels[index];
+    }
+
+    /** Whether a voxel belongs to the set; none outside of the grid does. */
+    boolean at(int x, int y, int z) {
+        return x >= 0
+                && y >= 0
+                && z >= 0
+                && x < geometry.nx()
+                && y < geometry.ny()
+                && z < geometry.nz()
+                && voxels[x + geometry.nx() * (y + geometry.ny() * z)];
+    }
+
+    /** Number of voxels on the grid. */
+    public int size() {
+        return voxels.length;
+    }
+
+    /** @throws IllegalArgumentException if the other stands on another grid */
+    void checkSameGrid(Mask other) {
+        Rule.check(geometry.isCloseTo(other.geometry, TOLERANCE), "masks", "stand on the same grid", describe(other));
+    }
+
+    private String describe(Mask other) {
+        return geometry.nx() + "x" + geometry.ny() + "x" + geometry.nz() + ", " + other.geometry.nx() + "x"
+                + other.geometry.ny() + "x" + other.geometry.nz();
+    }
+
+    /** The smallest box that holds the set; none if it is empty. */
+    Optional<Box> bounds() {
+        int[] low = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
+        int[] high = {-1, -1, -1};
+        int i = 0;
+        for (int z = 0; z < geometry.nz(); z++) {
+            for (int y = 0; y < geometry.ny(); y++) {
+                for (int x = 0; x < geometry.nx(); x++, i++) {
+                    if (voxels[i]) {
+                        low[0] = Math.min(low[0], x);
+                        high[0] = Math.max(high[0], x);
+                        low[1] = Math.min(low[1], y);
+                        high[1] = Math.max(high[1], y);
+                        low[2] = Math.min(low[2], z);
+                        high[2] = z;
+                    }
+                }
+            }
+        }
+        return high[0] < 0
+                ? Optional.empty()
+                : Optional.of(new Box(
+                        low[0], low[1], low[2], high[0] - low[0] + 1, high[1] - low[1] + 1, high[2] - low[2] + 1));
+    }
+}
