@@ -1,5 +1,7 @@
 package dev.pcrl.view;
 
+import dev.pcrl.volume.Box;
+
 /** Puts a view that is too small into the middle of a larger one, with background (0) around it. */
 public final class Padding {
     private Padding() {}
@@ -13,22 +15,32 @@ public final class Padding {
      */
     public static View around(View view, Size size) {
         Size inner = view.size();
-        if (inner.equals(size)) {
+        return at(view, size, (size.x() - inner.x()) / 2, (size.y() - inner.y()) / 2, (size.z() - inner.z()) / 2);
+    }
+
+    /**
+     * The view within one of the given size, at a position.
+     *
+     * @param view values in [0, 1], of which 0 is background
+     * @param x where its lowest x comes to lie; likewise y and z
+     * @throws IllegalArgumentException if it does not lie inside
+     */
+    public static View at(View view, Size size, int x, int y, int z) {
+        Size inner = view.size();
+        if (inner.equals(size) && x == 0 && y == 0 && z == 0) {
             return view;
         }
-        if (inner.x() > size.x() || inner.y() > size.y() || inner.z() > size.z()) {
+        if (!new Box(0, 0, 0, size.x(), size.y(), size.z())
+                .contains(new Box(x, y, z, inner.x(), inner.y(), inner.z()))) {
             throw new IllegalArgumentException("a view of " + inner + " cannot be padded to " + size);
         }
         int channels = view.channels();
         int row = inner.z() * channels;
-        int lowX = (size.x() - inner.x()) / 2;
-        int lowY = (size.y() - inner.y()) / 2;
-        int lowZ = (size.z() - inner.z()) / 2;
         float[] padded = new float[size.voxels() * channels];
-        for (int x = 0; x < inner.x(); x++) {
-            for (int y = 0; y < inner.y(); y++) {
-                int to = (((x + lowX) * size.y() + y + lowY) * size.z() + lowZ) * channels;
-                System.arraycopy(view.array(), (x * inner.y() + y) * row, padded, to, row);
+        for (int i = 0; i < inner.x(); i++) {
+            for (int j = 0; j < inner.y(); j++) {
+                int to = (((i + x) * size.y() + j + y) * size.z() + z) * channels;
+                System.arraycopy(view.array(), (i * inner.y() + j) * row, padded, to, row);
             }
         }
         return new View(size, channels, padded);

@@ -32,7 +32,7 @@ public record RandomFlip(List<Integer> axes, double probability) implements Augm
     }
 
     /** The view mirrored along the chosen axes. */
-    static View flip(View view, boolean alongX, boolean alongY, boolean alongZ) {
+    public static View flip(View view, boolean alongX, boolean alongY, boolean alongZ) {
         if (!alongX && !alongY && !alongZ) {
             return view;
         }

@@ -7,6 +7,7 @@ import dev.pcrl.view.Resize;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.UnfitVolumeException;
 import dev.pcrl.view.View;
+import dev.pcrl.view.Windows;
 import dev.pcrl.view.ZNormalise;
 import dev.pcrl.volume.Box;
 import dev.pcrl.volume.Volume;
@@ -32,6 +33,7 @@ public final class Embedding {
     /** The paper's share of background above which a crop is not used (section 4.3). */
     private static final double MOST_BACKGROUND = 0.85;
 
+    private static final double OVERLAP = 0.5;
     private static final int MOST_WINDOWS = 32; // of a batch
     private static final int MOST_VOXELS = 4 * 64 * 64 * 32; // of a batch of several windows: four of the paper's
 
@@ -83,7 +85,7 @@ public final class Embedding {
     }
 
     private List<Box> boxes(Volume volume, List<IntensityScale> scales) {
-        List<Box> all = Windows.over(volume.geometry(), encoder.globalView());
+        List<Box> all = Windows.over(volume.geometry(), encoder.globalView(), OVERLAP);
         Background background = new Background(volume, scales);
         List<Box> usable = all.stream()
                 .filter(box -> background.isUsable(box, MOST_BACKGROUND))

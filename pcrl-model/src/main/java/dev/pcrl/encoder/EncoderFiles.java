@@ -23,14 +23,17 @@ public final class EncoderFiles {
     }
 
     /**
-     * Reads an encoder from safetensors or from a Deeplearning4j zip.
+     * Reads an encoder from safetensors, ours or with the names of the authors' release, or from a Deeplearning4j zip.
      *
      * @throws BadDataException if it is neither, or damaged
      * @throws UnavailableException if the store fails on the way
      */
     public static Encoder read(Store store, Path file) {
         return switch (kind(store, file)) {
-            case SAFETENSORS -> EncoderSafetensors.read(store, file);
+            case SAFETENSORS ->
+                ReleasedEncoder.isOne(SafetensorsHeader.read(store, file))
+                        ? ReleasedEncoder.read(store, file)
+                        : EncoderSafetensors.read(store, file);
             case ZIP -> EncoderZip.read(store, file);
             case OTHER ->
                 throw new BadDataException(

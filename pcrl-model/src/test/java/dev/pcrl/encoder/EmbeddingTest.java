@@ -11,6 +11,7 @@ import dev.pcrl.view.Resize;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.UnfitVolumeException;
 import dev.pcrl.view.View;
+import dev.pcrl.view.Windows;
 import dev.pcrl.view.ZNormalise;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Box;
@@ -126,7 +127,7 @@ class EmbeddingTest {
 
     @Test
     void should_slide_windows_by_half_up_to_the_border() {
-        List<Box> boxes = Windows.over(new Geometry(21, 4, 9, Affine.axial(1, 1, 1)), new Size(8, 4, 10));
+        List<Box> boxes = Windows.over(new Geometry(21, 4, 9, Affine.axial(1, 1, 1)), new Size(8, 4, 10), 0.5);
         assertThat(boxes)
                 .containsExactly(
                         new Box(0, 0, 0, 8, 4, 9),
@@ -134,9 +135,9 @@ class EmbeddingTest {
                         new Box(8, 0, 0, 8, 4, 9),
                         new Box(12, 0, 0, 8, 4, 9),
                         new Box(13, 0, 0, 8, 4, 9));
-        assertThat(Windows.over(new Geometry(3, 2, 1, Affine.axial(1, 1, 1)), Size.cube(1)))
+        assertThat(Windows.over(new Geometry(3, 2, 1, Affine.axial(1, 1, 1)), Size.cube(1), 0.5))
                 .hasSize(6);
-        assertThat(Windows.over(new Geometry(12, 8, 8, Affine.axial(1, 1, 1)), Size.cube(8)))
+        assertThat(Windows.over(new Geometry(12, 8, 8, Affine.axial(1, 1, 1)), Size.cube(8), 0.5))
                 .containsExactly(new Box(0, 0, 0, 8, 8, 8), new Box(4, 0, 0, 8, 8, 8));
     }
 

@@ -1,0 +1,74 @@
+package dev.pcrl.finetune;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pcrl.dataset.Truth;
+import dev.pcrl.metric.Mask;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What is known of a scan, class by class in the order of the {@link Task}. */
+public sealed interface Labels {
+    /** Whether the classes are there; a mark that is segmented has no such truths. */
+    List<Truth> truths();
+
+    /**
+     * What a whole image shows.
+     *
+     * @param truths one a class
+     */
+    record Whole(List<Truth> truths) implements Labels {
+        public Whole {
+            truths = List.copyOf(truths);
+        }
+    }
+
+    /**
+     * What is at a place.
+     *
+     * @param x voxel, also outside of the grid; likewise y and z
+     * @param truths one a class
+     */
+    record Place(int x, int y, int z, List<Truth> truths) implements Labels {
+        public Place {
+            truths = List.copyOf(truths);
+        }
+    }
+
+    /** Where regions are. */
+    final class Regions implements Labels {
+        private final List<Mask> masks;
+        private final List<int[]> voxels;
+
+        /** @param masks one a class, on the scan's grid */
+        public Regions(List<Mask> masks) {
+            this.masks = List.copyOf(masks);
+            this.voxels = masks.stream().map(Regions::indices).toList();
+        }
+
+        private static int[] indices(Mask mask) {
+            requireNonNull(mask, "mask");
+            return IntStream.range(0, mask.size()).filter(mask::at).toArray();
+        }
+
+        /** One a class, on the scan's grid. */
+        public List<Mask> masks() {
+            return masks;
+        }
+
+        /** How many voxels a class has. */
+        int count(int index) {
+            return voxels.get(index).length;
+        }
+
+        /** A voxel of a class, x fastest. */
+        int voxel(int index, int number) {
+            return voxels.get(index)[number];
+        }
+
+        @Override
+        public List<Truth> truths() {
+            return List.of();
+        }
+    }
+}

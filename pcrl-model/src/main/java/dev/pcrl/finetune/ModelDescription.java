@@ -1,0 +1,58 @@
+package dev.pcrl.finetune;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.network.SupervisedNetwork;
+import dev.pcrl.network.SupervisedNetwork.Kind;
+import dev.pcrl.view.IntensitySettings;
+import dev.pcrl.view.Rule;
+import dev.pcrl.view.Size;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A fine-tuned network without its weights: all that is needed to use it.
+ *
+ * @param task what it tells
+ * @param network shape of its encoder; the size of views is that of {@link #window}
+ * @param skipConnections whether its decoder has them
+ * @param intensity how voxels become numbers in [0, 1]
+ * @param provenance what trained it, any strings
+ */
+public record ModelDescription(
+        Task task,
+        NsUNetConfig network,
+        boolean skipConnections,
+        IntensitySettings intensity,
+        Map<String, String> provenance) {
+    public ModelDescription {
+        requireNonNull(task, "task");
+        requireNonNull(network, "network");
+        requireNonNull(intensity, "intensity");
+        provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+        if (!task.kind().isClassification()) {
+            int multiple = 1 << network.scales();
+            Size window = network.globalView();
+            Rule.check(
+                    window.x() % multiple == 0 && window.y() % multiple == 0 && window.z() % multiple == 0,
+                    "window",
+                    "be a multiple of 2^scales, " + multiple,
+                    window);
+        }
+    }
+
+    /** What the network sees at a time. */
+    public Size window() {
+        return network.globalView();
+    }
+
+    /** The network, as it is to be built. */
+    public SupervisedNetwork toNetwork() {
+        Kind kind = task.kind().isClassification()
+                ? Kind.CLASSIFIER
+                : skipConnections ? Kind.SEGMENTER_WITH_SKIPS : Kind.SEGMENTER;
+        return new SupervisedNetwork(network, kind, task.classes().size());
+    }
+}

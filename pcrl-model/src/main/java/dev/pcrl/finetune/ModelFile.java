@@ -1,0 +1,90 @@
+package dev.pcrl.finetune;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pcrl.encoder.Safetensors;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.network.Parameter;
+import dev.pcrl.network.ParameterLayout;
+import dev.pcrl.store.Store;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Models as safetensors files: tensors with PyTorch's names and layouts, and the description as JSON among the
+ * metadata.
+ */
+public final class ModelFile {
+    private static final String FORMAT = "pcrl-format";
+    private static final String MODEL = "pcrl-model";
+    private static final String VERSION = "pcrl-format-version";
+    private static final String DESCRIPTION = "description";
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    private ModelFile() {}
+
+    /** Writes a model, the whole file or none. */
+    public static void write(Model model, Store store, Path file) {
+        ParameterLayout layout = model.description().toNetwork().layout();
+        INDArray vector = model.parameters();
+        Map<String, INDArray> tensors = new LinkedHashMap<>();
+        layout.parameters().forEach(parameter -> tensors.put(parameter.name(), layout.view(vector, parameter)));
+        new Safetensors(tensors, metadata(model.description())).write(store, file);
+    }
+
+    private static Map<String, String> metadata(ModelDescription description) {
+        try {
+            return Map.of(
+                    "format", "pt", FORMAT, MODEL, VERSION, "1", DESCRIPTION, MAPPER.writeValueAsString(description));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record is always written", e);
+        }
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @throws BadDataException if it is none, or damaged
+     */
+    public static Model read(Store store, Path file) {
+        Safetensors content = Safetensors.read(store, file);
+        if (!MODEL.equals(content.metadata().get(FORMAT))) {
+            throw new BadDataException(file.toString(), "metadata", "not a model that `pcrl finetune` wrote");
+        }
+        ModelDescription description = description(file, content.metadata());
+        ParameterLayout layout = description.toNetwork().layout();
+        INDArray vector = layout.zeros(DataType.FLOAT);
+        for (Parameter parameter : layout.parameters()) {
+            INDArray tensor = content.tensors().get(parameter.name());
+            if (tensor == null || tensor.length() != parameter.length()) {
+                throw new BadDataException(file.toString(), "tensor " + parameter.name(), "missing or of another size");
+            }
+            layout.view(vector, parameter).assign(tensor);
+        }
+        return new Model(description, vector);
+    }
+
+    private static ModelDescription description(Path file, Map<String, String> metadata) {
+        if (!"1".equals(metadata.get(VERSION))) {
+            throw new BadDataException(
+                    file.toString(), "metadata key " + VERSION, "is " + metadata.get(VERSION) + "; this PCRL reads 1");
+        }
+        try {
+            return MAPPER.readValue(metadata.getOrDefault(DESCRIPTION, ""), ModelDescription.class);
+        } catch (JsonProcessingException e) {
+            String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new BadDataException(file.toString(), "metadata key " + DESCRIPTION, "not a model's: " + reason, e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.pcrl.finetune;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pcrl.view.IntensityScale;
+import dev.pcrl.view.IntensitySettings;
+import dev.pcrl.view.Padding;
+import dev.pcrl.view.Resize;
+import dev.pcrl.view.Size;
+import dev.pcrl.view.View;
+import dev.pcrl.volume.Box;
+import dev.pcrl.volume.Volume;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * An image of a case.
+ *
+ * @param id of the case in its manifest
+ * @param patient hash of the patient
+ * @param image in axial LPS order
+ * @param scales what takes its voxels to [0, 1], one a channel
+ */
+public record Scan(String id, String patient, Volume image, List<IntensityScale> scales) {
+    public Scan {
+        requireNonNull(id, "id");
+        requireNonNull(patient, "patient");
+        requireNonNull(image, "image");
+        scales = List.copyOf(scales);
+    }
+
+    public static Scan of(String id, String patient, Volume image, IntensitySettings intensity) {
+        return new Scan(
+                id,
+                patient,
+                image,
+                IntStream.range(0, image.channels())
+                        .mapToObj(channel -> IntensityScale.of(image, intensity, channel))
+                        .toList());
+    }
+
+    /**
+     * The image in a window, in [0, 1]; what lies outside the volume is background.
+     *
+     * @param window may reach beyond the volume, but not miss it
+     */
+    public View cut(Box window) {
+        Box inside = inside(window);
+        View cut = Resize.view(image, inside, scales, Size.of(inside));
+        return Padding.at(
+                cut, Size.of(window), inside.x() - window.x(), inside.y() - window.y(), inside.z() - window.z());
+    }
+
+    /** The whole image at a size. */
+    public View resized(Size size) {
+        return Resize.view(image, image.geometry().box(), scales, size);
+    }
+
+    /** The part of a window that the volume has. */
+    Box inside(Box window) {
+        int x = Math.max(0, window.x());
+        int y = Math.max(0, window.y());
+        int z = Math.max(0, window.z());
+        return new Box(
+                x,
+                y,
+                z,
+                Math.min(image.geometry().nx(), window.x() + window.width()) - x,
+                Math.min(image.geometry().ny(), window.y() + window.height()) - y,
+                Math.min(image.geometry().nz(), window.z() + window.depth()) - z);
+    }
+
+    /** A window of a size whose middle is a voxel; it may reach beyond the volume. */
+    static Box around(int x, int y, int z, Size size) {
+        return new Box(x - size.x() / 2, y - size.y() / 2, z - size.z() / 2, size.x(), size.y(), size.z());
+    }
+
+    /** The window moved into the volume; where it is larger than that, to have it in the middle. */
+    Box moved(Box window) {
+        return new Box(
+                start(window.x(), window.width(), image.geometry().nx()),
+                start(window.y(), window.height(), image.geometry().ny()),
+                start(window.z(), window.depth(), image.geometry().nz()),
+                window.width(),
+                window.height(),
+                window.depth());
+    }
+
+    private static int start(int wanted, int width, int extent) {
+        return width > extent ? -((width - extent) / 2) : Math.min(extent - width, Math.max(0, wanted));
+    }
+}

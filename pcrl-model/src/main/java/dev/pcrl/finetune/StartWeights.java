@@ -1,0 +1,70 @@
+package dev.pcrl.finetune;
+
+import dev.pcrl.encoder.Encoder;
+import dev.pcrl.network.Initialisation;
+import dev.pcrl.network.NsUNet;
+import dev.pcrl.network.Parameter;
+import dev.pcrl.network.ParameterLayout;
+import dev.pcrl.network.SupervisedNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Where fine-tuning starts from. */
+public final class StartWeights {
+    private static final String FIRST = "encoder.0.block0.conv.weight";
+
+    private StartWeights() {}
+
+    /** Weights drawn at random, [1, length]: training from scratch. */
+    public static INDArray scratch(SupervisedNetwork network, long seed) {
+        return Initialisation.draw(network.layout(), DataType.FLOAT, seed);
+    }
+
+    /**
+     * The encoder's weights; decoder and head are those of {@link #scratch}.
+     *
+     * <p>Where the network takes more (or fewer) channels than the encoder, each of its first filters is the mean of
+     * the encoder's over its channels, times {@code C_encoder / C}: for an image that is the same in all channels what
+     * comes out is what the encoder gives, and activations keep their scale.
+     *
+     * @throws IllegalArgumentException if the shapes differ in more than the channels
+     */
+    public static INDArray pretrained(SupervisedNetwork network, long seed, Encoder encoder) {
+        INDArray start = scratch(network, seed);
+        ParameterLayout from = NsUNet.encoderLayout(encoder.config());
+        INDArray weights = encoder.parameters();
+        for (Parameter parameter : from.parameters()) {
+            Parameter own = network.layout().parameters().stream()
+                    .filter(candidate -> candidate.name().equals(parameter.name()))
+                    .findFirst()
+                    .orElseThrow(() -> unfit(parameter));
+            INDArray tensor = from.view(weights, parameter);
+            if (own.name().equals(FIRST) && !own.shape().equals(parameter.shape())) {
+                tensor = adapted(tensor, own);
+            }
+            if (own.length() != tensor.length()) {
+                throw unfit(parameter);
+            }
+            network.layout().view(start, own).assign(tensor);
+        }
+        return start;
+    }
+
+    private static IllegalArgumentException unfit(Parameter parameter) {
+        return new IllegalArgumentException("the encoder's " + parameter.name() + " has no place in the network");
+    }
+
+    /** [out, C_encoder, 3, 3, 3] to [out, C, 3, 3, 3]. */
+    private static INDArray adapted(INDArray filters, Parameter own) {
+        long channels = own.shape().get(1);
+        INDArray mean = filters.sum(1).divi((double) channels);
+        long[] shape = own.shape().stream().mapToLong(Long::longValue).toArray();
+        INDArray adapted = Nd4j.create(DataType.FLOAT, shape);
+        for (long channel = 0; channel < channels; channel++) {
+            adapted.get(NDArrayIndex.all(), NDArrayIndex.point(channel)).assign(mean);
+        }
+        return adapted;
+    }
+}

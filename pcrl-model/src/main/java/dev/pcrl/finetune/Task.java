@@ -1,0 +1,57 @@
+package dev.pcrl.finetune;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pcrl.metric.Region;
+import dev.pcrl.view.Rule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What is to be told of a scan.
+ *
+ * @param kind of the task
+ * @param classes in the order of the network's numbers, at least one, each name once
+ */
+public record Task(TaskKind kind, List<TaskClass> classes) {
+    public Task {
+        requireNonNull(kind, "kind");
+        classes = List.copyOf(classes);
+        Rule.check(!classes.isEmpty(), "classes", "be named", classes);
+        List<String> names = classes.stream().map(TaskClass::name).toList();
+        Rule.check(new HashSet<>(names).size() == names.size(), "classes", "have a name each", names);
+        for (TaskClass one : classes) {
+            Rule.check(
+                    one.values().isEmpty() == kind.isClassification(),
+                    "class " + one.name(),
+                    kind.isClassification() ? "have no voxel values" : "have voxel values",
+                    one.values());
+        }
+    }
+
+    /**
+     * One class.
+     *
+     * @param name as the manifest has it
+     * @param values of the voxels that belong to it; none where an image or a place is classified
+     */
+    public record TaskClass(String name, List<Integer> values) {
+        public TaskClass {
+            requireNonNull(name, "name");
+            values = List.copyOf(values);
+        }
+    }
+
+    /** The names of the classes. */
+    public List<String> names() {
+        return classes.stream().map(TaskClass::name).toList();
+    }
+
+    /** The regions to be segmented. */
+    public List<Region> regions() {
+        return classes.stream()
+                .map(one -> new Region(one.name(), new TreeSet<>(one.values())))
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.pcrl.finetune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pcrl.encoder.Safetensors;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.store.Store;
+import dev.pcrl.view.IntensitySettings;
+import dev.pcrl.view.Size;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class ModelFileTest {
+    private static final ModelDescription DESCRIPTION = new ModelDescription(
+            new Task(
+                    TaskKind.SEGMENTATION,
+                    List.of(
+                            new Task.TaskClass("whole-tumour", List.of(1, 2, 4)),
+                            new Task.TaskClass("tumour-core", List.of(1, 4)))),
+            new NsUNetConfig(2, 2, 8, 4, new Size(16, 8, 8)),
+            true,
+            new IntensitySettings(-200, 200, -150, 1, 99, 0.1),
+            Map.of("seed", "3"));
+
+    @TempDir
+    private java.nio.file.Path directory;
+
+    private final Store store = Store.local();
+    private Path file;
+
+    @BeforeEach
+    void nameFile() {
+        file = new Path(directory.resolve("model.safetensors").toUri());
+    }
+
+    @Test
+    void should_read_what_it_wrote() {
+        INDArray parameters = StartWeights.scratch(DESCRIPTION.toNetwork(), 1);
+        ModelFile.write(new Model(DESCRIPTION, parameters), store, file);
+        Model read = ModelFile.read(store, file);
+        assertThat(read.description()).isEqualTo(DESCRIPTION);
+        assertThat(read.parameters()).isEqualTo(parameters);
+    }
+
+    @Test
+    void should_name_the_tensor_that_is_missing() {
+        ModelFile.write(new Model(DESCRIPTION, StartWeights.scratch(DESCRIPTION.toNetwork(), 1)), store, file);
+        Safetensors whole = Safetensors.read(store, file);
+        Map<String, INDArray> fewer = new HashMap<>(whole.tensors());
+        fewer.remove("head.conv.weight");
+        new Safetensors(fewer, whole.metadata()).write(store, file);
+        assertThatThrownBy(() -> ModelFile.read(store, file))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("tensor head.conv.weight")
+                .hasMessageContaining("missing");
+    }
+
+    @Test
+    void should_refuse_what_is_no_model() {
+        new Safetensors(Map.of(), Map.of("pcrl-format", "pcrl-encoder")).write(store, file);
+        assertThatThrownBy(() -> ModelFile.read(store, file))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("not a model");
+    }
+}
