@@ -54,6 +54,27 @@ public final class Affine {
         return Math.sqrt(at(0, axis) * at(0, axis) + at(1, axis) * at(1, axis) + at(2, axis) * at(2, axis));
     }
 
+    /**
+     * The voxel indices, not rounded, of a position; the inverse of the matrix (Cramer's rule).
+     *
+     * @param right millimetres to the patient's right
+     * @param anterior millimetres to anterior
+     * @param superior millimetres to superior
+     * @return along x, y, z
+     */
+    public double[] toIndices(double right, double anterior, double superior) {
+        double[] from = {right - at(0, 3), anterior - at(1, 3), superior - at(2, 3)};
+        double[] indices = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            double[] replaced = rows.clone();
+            for (int row = 0; row < 3; row++) {
+                replaced[4 * row + axis] = from[row];
+            }
+            indices[axis] = new Affine(replaced).determinant() / determinant();
+        }
+        return indices;
+    }
+
     /** Millimetres between where this matrix and another take a voxel, the largest of the three directions. */
     double distance(Affine other, int x, int y, int z) {
         int[] voxel = {x, y, z, 1};

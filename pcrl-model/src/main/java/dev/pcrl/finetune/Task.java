@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.metric.Region;
 import dev.pcrl.view.Rule;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What is to be told of a scan.
@@ -37,9 +41,38 @@ public record Task(TaskKind kind, List<TaskClass> classes) {
      * @param values of the voxels that belong to it; none where an image or a place is classified
      */
     public record TaskClass(String name, List<Integer> values) {
+        private static final Pattern FORM = Pattern.compile("([^=]+?)(?:=(\\d{1,9}(?:\\+\\d{1,9})*))?");
+
         public TaskClass {
             requireNonNull(name, "name");
             values = List.copyOf(values);
+        }
+
+        /**
+         * Reads what {@link #toString} writes.
+         *
+         * @throws IllegalArgumentException if the text is of another form
+         */
+        public static TaskClass parse(String text) {
+            Matcher parts = FORM.matcher(text);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(
+                        "a class must be written like nodule or whole-tumour=1+2+4: " + text);
+            }
+            List<Integer> values = parts.group(2) == null
+                    ? List.of()
+                    : Arrays.stream(parts.group(2).split("\\+", -1))
+                            .map(Integer::valueOf)
+                            .toList();
+            return new TaskClass(parts.group(1), values);
+        }
+
+        /** {@code nodule}, {@code whole-tumour=1+2+4}. */
+        @Override
+        public String toString() {
+            return values.isEmpty()
+                    ? name
+                    : name + values.stream().map(String::valueOf).collect(Collectors.joining("+", "=", ""));
         }
     }
 

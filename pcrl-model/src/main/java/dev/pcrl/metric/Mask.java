@@ -49,6 +49,11 @@ public final class Mask {
                 && voxels[x + geometry.nx() * (y + geometry.ny() * z)];
     }
 
+    /** The same voxels on a grid that is the same but for rounding, as an image's and its labels' are. */
+    public Mask on(Geometry other) {
+        return new Mask(other, voxels);
+    }
+
     /** Number of voxels on the grid. */
     public int size() {
         return voxels.length;

@@ -15,6 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.pcrl.finetune.SegmentationLoss;
+import dev.pcrl.finetune.Task;
+import dev.pcrl.finetune.TaskKind;
 import dev.pcrl.view.CropMode;
 import dev.pcrl.view.Size;
 import java.io.IOException;
@@ -95,6 +98,9 @@ final class ConfigTree {
         addWord(module, CropMode.class, CropMode::parse);
         addWord(module, MethodName.class, MethodName::parse);
         addWord(module, ExchangeName.class, ExchangeName::parse);
+        addWord(module, TaskKind.class, TaskKind::parse);
+        addWord(module, SegmentationLoss.class, SegmentationLoss::parse);
+        addWord(module, Task.TaskClass.class, Task.TaskClass::parse);
         return module;
     }
 

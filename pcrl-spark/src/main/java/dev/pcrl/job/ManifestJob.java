@@ -95,7 +95,7 @@ public final class ManifestJob {
         quarantine.write(store, list);
         double share = config.shards().maximumBadFiles();
         if (quarantine.isTooLarge(share)) {
-            throw quarantine.failure(list, share);
+            throw quarantine.failure(list, "shards.maximum-bad-files", share);
         }
         quarantine.tell(log, list);
     }

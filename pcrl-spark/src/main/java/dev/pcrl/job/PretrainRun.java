@@ -79,7 +79,7 @@ final class PretrainRun {
                 log);
         TrainingState start = start(checkpoints, trainer, mustResume);
         status.at(start.step(), trainer.steps());
-        MetricsLog metrics = new MetricsLog(store, directory);
+        JsonLog<StepRecord> metrics = JsonLog.ofSteps(store, directory.path());
         metrics.rewindTo(start.step());
         TrainingState end =
                 train(trainer, start, logbook(metrics, checkpoints, trainer.steps()), listener.apply(trainer.steps()));
@@ -124,7 +124,7 @@ final class PretrainRun {
         }
     }
 
-    private Trainer.Logbook logbook(MetricsLog metrics, Checkpoints checkpoints, long steps) {
+    private Trainer.Logbook logbook(JsonLog<StepRecord> metrics, Checkpoints checkpoints, long steps) {
         return new Trainer.Logbook() {
             @Override
             public void roundDone(TrainingState state, List<StepRecord> records) {

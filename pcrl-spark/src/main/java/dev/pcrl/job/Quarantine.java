@@ -44,16 +44,18 @@ final class Quarantine {
         return !files.isEmpty() && (files.size() > share * found || files.size() == found);
     }
 
-    /** The failure, with all of the list. */
-    BadDataException failure(Path list, double share) {
+    /**
+     * The failure, with all of the list.
+     *
+     * @param key of the setting that allows so many
+     */
+    BadDataException failure(Path list, String key, double share) {
         String lines = files.stream()
                 .map(bad -> "\n  " + bad.file() + ": " + bad.place() + ": " + bad.reason())
                 .sorted()
                 .collect(Collectors.joining());
         return new BadDataException(
-                list.toString(),
-                share(),
-                "cannot be used, more than shards.maximum-bad-files = " + share + " allows:" + lines);
+                list.toString(), share(), "cannot be used, more than " + key + " = " + share + " allows:" + lines);
     }
 
     /** Tells that some are left out. */

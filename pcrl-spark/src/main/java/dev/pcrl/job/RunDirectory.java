@@ -93,6 +93,10 @@ final class RunDirectory {
         return marker.state() == State.FINISHED;
     }
 
+    Path path() {
+        return path;
+    }
+
     Path file(String name) {
         return new Path(path, name);
     }

@@ -150,7 +150,7 @@ public final class ViewsJob {
         double share = config.shards().maximumBadFiles();
         if (quarantine.isTooLarge(share)) {
             store.delete(bundles);
-            throw quarantine.failure(list, share);
+            throw quarantine.failure(list, "shards.maximum-bad-files", share);
         }
         quarantine.tell(log, list);
     }

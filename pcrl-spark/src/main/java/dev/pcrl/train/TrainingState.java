@@ -31,7 +31,8 @@ public final class TrainingState implements Serializable {
         this.threshold = threshold;
     }
 
-    static TrainingState of(long step, INDArray parameters, INDArray velocity, double threshold) {
+    /** The state of these vectors, which are copied. */
+    public static TrainingState of(long step, INDArray parameters, INDArray velocity, double threshold) {
         return new TrainingState(step, vector(parameters), vector(velocity), threshold);
     }
 

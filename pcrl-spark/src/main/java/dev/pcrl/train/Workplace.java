@@ -15,7 +15,6 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.storage.BlockManagerId;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 import scala.Option;
 
 /** Where a worker of a round finds itself: its Spark task, the others, and its share of the machine. */
@@ -50,27 +49,20 @@ final class Workplace {
     Team meet(Secret secret, TrainingState start) {
         useDevice();
         if (workers() == 1) {
-            shareThreads(1);
+            NativeThreads.share(1);
             return Team.alone();
         }
         String host = SparkEnv.get().blockManager().blockManagerId().host();
         InetAddress address = BindAddress.of(config.cluster().network(), host);
         try (RingJoin join = RingJoin.listen(address, secret)) {
             List<String> addresses = List.of(task.allGather(join.address()));
-            shareThreads((int) addresses.stream()
+            NativeThreads.share((int) addresses.stream()
                     .filter(other -> other.startsWith(address.getHostAddress() + ":"))
                     .count());
             Ring ring = join.join(
                     rank(), addresses, Duration.ofSeconds(config.cluster().stallSeconds()));
             return Team.in(ring, config.exchange(), start.threshold(), start.length());
         }
-    }
-
-    /** OpenMP's threads, which belong to the calling thread: workers of one machine must not use each core twice. */
-    private static void shareThreads(int workersHere) {
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / workersHere);
-        Nd4j.getBackend(); // loads the natives
-        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     }
 
     /** One GPU a worker, where Spark assigns them ({@code spark.task.resource.gpu.amount=1}). */

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MetricsLogTest {
+class JsonLogTest {
     @TempDir
     private Path directory;
 
-    private MetricsLog log;
+    private JsonLog<StepRecord> log;
 
     @BeforeEach
     void open() {
         Store store = Store.local();
         org.apache.hadoop.fs.Path run =
                 new org.apache.hadoop.fs.Path(directory.resolve("run").toString());
-        log = new MetricsLog(store, RunDirectory.open(store, run, "test", "0"));
+        log = JsonLog.ofSteps(store, run);
     }
 
     @Test

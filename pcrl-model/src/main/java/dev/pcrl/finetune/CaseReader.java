@@ -1,0 +1,150 @@
+package dev.pcrl.finetune;
+
+import dev.pcrl.dataset.ImageLabels;
+import dev.pcrl.dataset.LabelledPoint;
+import dev.pcrl.dataset.ManifestEntry;
+import dev.pcrl.dataset.ManifestImage;
+import dev.pcrl.dataset.PointLabels;
+import dev.pcrl.dataset.SegmentationLabel;
+import dev.pcrl.dataset.Truth;
+import dev.pcrl.dicom.SeriesSettings;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.metric.Mask;
+import dev.pcrl.read.VolumeReaders;
+import dev.pcrl.read.VolumeStack;
+import dev.pcrl.store.Store;
+import dev.pcrl.view.IntensitySettings;
+import dev.pcrl.volume.Affine;
+import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads cases of a manifest with what they know of a task. */
+public final class CaseReader {
+    /** How far a label volume's corners may be from the image's, in voxels: writers round affines differently. */
+    private static final double TOLERANCE = 0.01;
+
+    private final Store store;
+    private final VolumeReaders readers;
+    private final IntensitySettings intensity;
+    private final Task task;
+    private final int channels;
+
+    /** @param channels that an image has to have, or as many images of one a case */
+    public CaseReader(Store store, SeriesSettings series, IntensitySettings intensity, Task task, int channels) {
+        this.store = store;
+        this.readers = VolumeReaders.of(series, VoxelOrder.AXIAL);
+        this.intensity = intensity;
+        this.task = task;
+        this.channels = channels;
+    }
+
+    /** Whether a case's labels say anything of a task. */
+    public static boolean isLabelled(ManifestEntry entry, Task task) {
+        return switch (task.kind()) {
+            case SEGMENTATION -> label(entry, SegmentationLabel.class).isPresent();
+            case POINTS -> points(entry, task).anyMatch(point -> point.truth() != Truth.UNKNOWN);
+            case IMAGE ->
+                label(entry, ImageLabels.class).stream()
+                        .anyMatch(image -> task.names().stream()
+                                .anyMatch(name -> image.values().getOrDefault(name, Truth.UNKNOWN) != Truth.UNKNOWN));
+        };
+    }
+
+    /**
+     * The samples of a labelled case: its points, or the whole of it.
+     *
+     * @throws BadDataException if a file cannot be read, or does not fit the others
+     */
+    public List<Sample> read(ManifestEntry entry) {
+        Scan scan = scan(entry);
+        return switch (task.kind()) {
+            case SEGMENTATION ->
+                List.of(new Sample(
+                        scan,
+                        new Labels.Regions(
+                                masks(label(entry, SegmentationLabel.class).orElseThrow(), scan))));
+            case POINTS ->
+                points(entry, task)
+                        .filter(point -> point.truth() != Truth.UNKNOWN)
+                        .map(point -> new Sample(scan, place(point, scan)))
+                        .toList();
+            case IMAGE -> List.of(new Sample(scan, whole(entry)));
+        };
+    }
+
+    /**
+     * The image of a case alone.
+     *
+     * @throws BadDataException if a file cannot be read, or does not fit the others
+     */
+    public Scan scan(ManifestEntry entry) {
+        List<ManifestImage> images = entry.images();
+        Volume volume =
+                new VolumeStack(images.stream().map(ManifestImage::input).toList()).read(readers, store);
+        if (volume.channels() != channels) {
+            throw new BadDataException(
+                    images.get(0).input().name(),
+                    "channels",
+                    "has " + volume.channels() + ", but the network takes " + channels);
+        }
+        return Scan.of(entry.id(), entry.patient(), volume, intensity);
+    }
+
+    private List<Mask> masks(SegmentationLabel label, Scan scan) {
+        String file = label.file().uri();
+        Volume labels = readers.read(store, label.file().path());
+        if (!labels.geometry().isCloseTo(scan.image().geometry(), TOLERANCE)) {
+            throw new BadDataException(file, "grid", "differs in size or place from that of its image");
+        }
+        try {
+            return task.regions().stream()
+                    .map(region -> region.in(labels))
+                    .map(mask -> mask.on(scan.image().geometry()))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new BadDataException(file, "voxels", e.getMessage(), e);
+        }
+    }
+
+    /** Points are LPS, affines RAS+. */
+    private static Labels.Place place(LabelledPoint point, Scan scan) {
+        Affine affine = scan.image().geometry().affine();
+        double[] voxel = affine.toIndices(-point.x(), -point.y(), point.z());
+        for (int axis = 0; axis < 3; axis++) {
+            int size = scan.image().geometry().size(axis);
+            if (voxel[axis] < -1 || voxel[axis] > size) {
+                throw new BadDataException(
+                        scan.id(),
+                        "point (" + point.x() + ", " + point.y() + ", " + point.z() + ")",
+                        "not in the image");
+            }
+        }
+        return new Labels.Place(
+                (int) Math.round(voxel[0]),
+                (int) Math.round(voxel[1]),
+                (int) Math.round(voxel[2]),
+                List.of(point.truth()));
+    }
+
+    private Labels.Whole whole(ManifestEntry entry) {
+        ImageLabels labels = label(entry, ImageLabels.class).orElseThrow();
+        return new Labels.Whole(task.names().stream()
+                .map(name -> labels.values().getOrDefault(name, Truth.UNKNOWN))
+                .toList());
+    }
+
+    private static Stream<LabelledPoint> points(ManifestEntry entry, Task task) {
+        return entry.labels().stream()
+                .filter(PointLabels.class::isInstance)
+                .map(PointLabels.class::cast)
+                .filter(points -> points.name().equals(task.names().get(0)))
+                .flatMap(points -> points.points().stream());
+    }
+
+    private static <T> Optional<T> label(ManifestEntry entry, Class<T> type) {
+        return entry.labels().stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+}

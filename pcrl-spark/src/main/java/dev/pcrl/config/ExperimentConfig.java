@@ -1,0 +1,76 @@
+package dev.pcrl.config;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pcrl.view.Rule;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The configuration of {@code bin/pcrl experiment}: a grid of methods, shares of labels and seeds, over tasks. Files
+ * are named relative to this one.
+ *
+ * @param data what is learnt from; {@code data}
+ * @param pretrain configuration of pre-training, whose method each of {@code methods} replaces; {@code pretrain}
+ * @param methods {@code scratch}, {@code multi-crop} (PCRLv2 on views from all of the volume) or what {@code method} in
+ *     that configuration can be; {@code methods}
+ * @param tasks configurations of fine-tuning, whose seed and ratio the grid replaces; {@code tasks}
+ * @param ratios shares of the training patients whose labels are used; {@code ratios}
+ * @param seeds of fine-tuning: which patients, which first weights, which order; {@code seeds}
+ */
+public record ExperimentConfig(
+        ExperimentData data,
+        String pretrain,
+        List<String> methods,
+        List<String> tasks,
+        List<Double> ratios,
+        List<Long> seeds) {
+    /** No pre-training; what differences are told to. */
+    public static final String SCRATCH = "scratch";
+
+    /** PCRLv2 on views from all of the volume (the paper's Table 3, row 5). */
+    public static final String MULTI_CROP = "multi-crop";
+
+    public ExperimentConfig {
+        requireNonNull(data, "data");
+        requireNonNull(pretrain, "pretrain");
+        methods = List.copyOf(methods);
+        tasks = List.copyOf(tasks);
+        ratios = List.copyOf(ratios);
+        seeds = List.copyOf(seeds);
+        for (String method : methods) {
+            if (!method.equals(SCRATCH) && !method.equals(MULTI_CROP)) {
+                MethodName.parse(method);
+            }
+        }
+        checkList("methods", methods);
+        checkList("tasks", tasks);
+        checkList("ratios", ratios);
+        checkList("seeds", seeds);
+        Rule.check(ratios.stream().allMatch(ratio -> ratio > 0 && ratio <= 1), "ratios", "be in (0, 1]", ratios);
+    }
+
+    private static void checkList(String key, List<?> values) {
+        Rule.check(
+                !values.isEmpty() && new HashSet<>(values).size() == values.size(),
+                key,
+                "name something, each once",
+                values);
+    }
+
+    /** The phantoms' experiment without its files. */
+    public static ExperimentConfig standard() {
+        return new ExperimentConfig(
+                ExperimentData.standard(),
+                "pretrain.yaml",
+                List.of(SCRATCH, MethodName.PCRLV2.toString()),
+                List.of("finetune.yaml"),
+                List.of(0.1, 1.0),
+                List.of(1L, 2L, 3L));
+    }
+
+    /** The canonical text. */
+    public String toYaml() {
+        return ConfigTree.text(this);
+    }
+}

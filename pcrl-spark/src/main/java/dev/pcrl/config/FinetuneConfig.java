@@ -1,0 +1,84 @@
+package dev.pcrl.config;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pcrl.dicom.SeriesSettings;
+import dev.pcrl.finetune.ExampleAugmentation;
+import dev.pcrl.finetune.ModelDescription;
+import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.view.IntensitySettings;
+import java.util.Map;
+
+/**
+ * The configuration of {@code bin/pcrl finetune}: all that decides what it computes, and nothing of where the files
+ * are.
+ *
+ * @param seed what all random numbers are derived from, the choice of labelled patients among them; {@code seed}, 0 by
+ *     default
+ * @param date tells runs of a schedule apart; {@code date}, {@code none} by default
+ * @param series what a DICOM series may lack; {@code series}, nothing by default
+ * @param intensity how voxels become numbers in [0, 1]; {@code intensity}, as in pre-training by default
+ * @param task what is to be learnt; {@code task}
+ * @param labels which labels are used; {@code labels}
+ * @param augmentation what makes one labelled scan many; {@code augmentation}
+ * @param network shape of the network; {@code network}. With an encoder that is given, all but the channels are the
+ *     encoder's
+ * @param fitting optimisation; {@code fitting}
+ */
+public record FinetuneConfig(
+        long seed,
+        String date,
+        SeriesSettings series,
+        IntensitySettings intensity,
+        TaskSettings task,
+        LabelSettings labels,
+        ExampleAugmentation augmentation,
+        NetworkSettings network,
+        FittingSettings fitting) {
+    public FinetuneConfig {
+        requireNonNull(date, "date");
+        requireNonNull(series, "series");
+        requireNonNull(intensity, "intensity");
+        requireNonNull(task, "task");
+        requireNonNull(labels, "labels");
+        requireNonNull(augmentation, "augmentation");
+        requireNonNull(network, "network");
+        requireNonNull(fitting, "fitting");
+    }
+
+    /** The paper's fine-tuning on LUNA16's candidates (section 4.3, Table 5). */
+    public static FinetuneConfig paper() {
+        return new FinetuneConfig(
+                0,
+                "none",
+                SeriesSettings.STRICT,
+                IntensitySettings.paper(),
+                TaskSettings.paper(),
+                LabelSettings.standard(),
+                ExampleAugmentation.standard(),
+                NetworkSettings.paper(),
+                FittingSettings.paper());
+    }
+
+    /** The network of this shape for the task. */
+    public ModelDescription model(Map<String, String> provenance) {
+        return model(network, provenance);
+    }
+
+    /** A network for the task; its views are the task's windows. */
+    public ModelDescription model(NetworkSettings shape, Map<String, String> provenance) {
+        NsUNetConfig config = shape.nsUNet(task.window());
+        return new ModelDescription(task.task(), config, task.skipConnections(), intensity, provenance);
+    }
+
+    /** The same with another seed and share of the labels. */
+    public FinetuneConfig with(long otherSeed, double ratio) {
+        LabelSettings fewer = new LabelSettings(ratio, labels.negativesPerPositive(), labels.maximumBadFiles());
+        return new FinetuneConfig(otherSeed, date, series, intensity, task, fewer, augmentation, network, fitting);
+    }
+
+    /** The canonical text: YAML with all keys in a fixed order; {@link ConfigReader} reads the same back. */
+    public String toYaml() {
+        return ConfigTree.text(this);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.pcrl.job;
+
+import dev.pcrl.dataset.FileDigest;
+import dev.pcrl.dataset.ManifestEntry;
+import dev.pcrl.dataset.ManifestLines;
+import dev.pcrl.dataset.Split;
+import dev.pcrl.finetune.ModelDescription;
+import dev.pcrl.finetune.ModelFile;
+import dev.pcrl.store.Store;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * A model and the labelled cases of a split to its metrics: {@code results.json}, {@code results.csv},
+ * {@code cases.jsonl}, {@code report.html}, {@code quarantine.jsonl} if cases could not be used, and
+ * {@code status.json}.
+ */
+public final class EvaluateJob {
+    static final String RESULTS = "results.json";
+    static final String CASES = "cases.jsonl";
+
+    private static final double MOST_BAD_FILES = 0.05;
+
+    private final SparkSession spark;
+    private final int concurrent;
+    private final Store store;
+    private final Consumer<String> log;
+
+    /**
+     * @param concurrent such jobs that share a machine at a time
+     * @param log is told, line by line, what goes on
+     */
+    public EvaluateJob(SparkSession spark, int concurrent, Consumer<String> log) {
+        this.spark = spark;
+        this.concurrent = concurrent;
+        this.store = new Store(spark.sparkContext().hadoopConfiguration());
+        this.log = log;
+    }
+
+    /**
+     * Runs the job, or leaves it as it is if it is finished.
+     *
+     * @param model what {@code pcrl finetune} wrote
+     * @param manifest what {@code pcrl manifest} wrote
+     * @param split whose cases are taken
+     * @param overlap share of a sliding window that the next one covers, too
+     * @param output directory to be made
+     * @throws dev.pcrl.failure.UsageException if no case is labelled for the model's task, or the output belongs to
+     *     something else
+     * @throws dev.pcrl.failure.BadDataException if a file is damaged, or more than 5 % of the cases cannot be used
+     */
+    public void run(String model, String manifest, Split split, double overlap, String output) {
+        Path file = store.qualify(Store.path(model));
+        Path list = store.qualify(Store.path(manifest));
+        ModelDescription description = ModelFile.read(store, file).description();
+        List<ManifestEntry> cases =
+                new LabelledCases(ManifestLines.read(store, list), description.task(), manifest).of(split);
+        String identity = RunDirectory.identity(
+                FileDigest.of(store, file).sha256(),
+                FileDigest.of(store, list).sha256(),
+                split.toString(),
+                Double.toString(overlap));
+        ExclusiveRun.run(store, store.qualify(Store.path(output)), "evaluate", identity, (directory, lease, status) -> {
+            EvaluateTask task = new EvaluateTask(
+                    file.toString(),
+                    list.toString(),
+                    split,
+                    overlap,
+                    concurrent,
+                    new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+            Evaluation evaluation = new Evaluation(description.task(), answers(task, cases.size(), directory));
+            lease.check();
+            write(evaluation, description, split, directory);
+            directory.finish();
+        });
+    }
+
+    private List<CaseAnswer> answers(EvaluateTask task, int cases, RunDirectory directory) {
+        int tasks = concurrent > 1 ? 1 : Math.min(cases, spark.sparkContext().defaultParallelism());
+        List<EvaluateTask.Answers> parts = new JavaSparkContext(spark.sparkContext())
+                .parallelize(IntStream.range(0, cases).boxed().toList(), tasks).mapPartitions(task).collect().stream()
+                        .map(Attempt::get)
+                        .toList();
+        List<Quarantined> bad = new ArrayList<>();
+        List<CaseAnswer> answers = new ArrayList<>();
+        for (EvaluateTask.Answers part : parts) {
+            bad.addAll(part.bad());
+            answers.addAll(part.cases());
+        }
+        Quarantine quarantine = new Quarantine(bad, cases);
+        Path list = directory.file(FinetuneTask.QUARANTINE);
+        quarantine.write(store, list);
+        if (quarantine.isTooLarge(MOST_BAD_FILES)) {
+            throw quarantine.failure(list, "the limit", MOST_BAD_FILES);
+        }
+        quarantine.tell(log, list);
+        answers.sort(Comparator.comparing(CaseAnswer::id));
+        return answers;
+    }
+
+    private void write(Evaluation evaluation, ModelDescription description, Split split, RunDirectory directory) {
+        List<ResultRow> rows = evaluation.rows();
+        EvaluationFiles files = new EvaluationFiles(store, directory.path());
+        files.write(evaluation, rows, description, split);
+        ResultRow headline = rows.get(0);
+        log.accept(evaluation.cases().size() + " cases of " + split + ": " + headline.metric() + " "
+                + EvaluationFiles.shown(headline) + ", see " + directory.path());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.pcrl.job;
+
+import com.univocity.parsers.csv.CsvWriter;
+import com.univocity.parsers.csv.CsvWriterSettings;
+import dev.pcrl.config.ExperimentConfig;
+import dev.pcrl.store.Store;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+
+/** The files that an experiment leaves. */
+final class ExperimentFiles {
+    private final Store store;
+    private final Path directory;
+
+    ExperimentFiles(Store store, Path directory) {
+        this.store = store;
+        this.directory = directory;
+    }
+
+    /** Content of {@code results.json}. */
+    record Results(String configuration, List<GridRow> rows) {}
+
+    void write(ExperimentConfig config, List<String> tasks, Grid grid) {
+        List<GridRow> rows = grid.rows(tasks, config);
+        store.writeText(new Path(directory, "results.json"), Json.pretty(new Results(config.toYaml(), rows)));
+        store.writeText(new Path(directory, "results.csv"), table(rows));
+        store.writeText(new Path(directory, "cells.csv"), cells(config, tasks, grid));
+    }
+
+    private static String table(List<GridRow> rows) {
+        List<Object[]> lines = new ArrayList<>();
+        rows.forEach(row -> lines.add(new Object[] {
+            row.task(),
+            row.metric(),
+            row.ratio(),
+            row.method(),
+            row.mean(),
+            row.deviation(),
+            row.difference(),
+            row.lower(),
+            row.upper(),
+            row.seedLower(),
+            row.seedUpper()
+        }));
+        return csv(
+                lines,
+                "task",
+                "metric",
+                "ratio",
+                "method",
+                "mean",
+                "standard-deviation",
+                "difference",
+                "lower",
+                "upper",
+                "seed-lower",
+                "seed-upper");
+    }
+
+    private static String cells(ExperimentConfig config, List<String> tasks, Grid grid) {
+        List<Object[]> lines = new ArrayList<>();
+        for (String task : tasks) {
+            for (double ratio : config.ratios()) {
+                for (String method : config.methods()) {
+                    for (long seed : config.seeds()) {
+                        CellResult cell = grid.result(new Grid.Cell(task, method, ratio, seed));
+                        lines.add(new Object[] {task, ratio, method, seed, cell.value()});
+                    }
+                }
+            }
+        }
+        return csv(lines, "task", "ratio", "method", "seed", "value");
+    }
+
+    private static String csv(List<Object[]> lines, String... header) {
+        StringWriter text = new StringWriter();
+        CsvWriter writer = new CsvWriter(text, new CsvWriterSettings());
+        writer.writeHeaders(header);
+        lines.forEach(writer::writeRow);
+        writer.close();
+        return text.toString();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.pcrl.job;
+
+import dev.pcrl.config.ConfigReader;
+import dev.pcrl.config.ExperimentConfig;
+import dev.pcrl.config.ExperimentData;
+import dev.pcrl.config.FinetuneConfig;
+import dev.pcrl.config.MethodName;
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.dataset.Split;
+import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.store.Store;
+import dev.pcrl.train.TrainingListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Compares methods: pre-trains with each once, fine-tunes and evaluates each cell of the grid, and tells what came out
+ * in {@code report.html}, {@code results.json}, {@code results.csv} and {@code cells.csv}. Each step is a run in a
+ * directory of its own ({@code data}, {@code views}, {@code pretrain}, {@code cells}), so that the same command goes on
+ * where another one stopped.
+ */
+public final class ExperimentJob {
+    private final SparkSession spark;
+    private final ExperimentConfig config;
+    private final Path home;
+    private final Path output;
+    private final Store store;
+    private final Termination termination;
+    private final Consumer<String> log;
+
+    /**
+     * @param home directory that the configuration names files in
+     * @param output directory to be made
+     * @param termination is told that training can end in good order
+     * @param log is told, line by line, what goes on
+     */
+    public ExperimentJob(
+            SparkSession spark,
+            ExperimentConfig config,
+            Path home,
+            String output,
+            Termination termination,
+            Consumer<String> log) {
+        this.spark = spark;
+        this.config = config;
+        this.home = home;
+        this.store = new Store(spark.sparkContext().hadoopConfiguration());
+        this.output = store.qualify(Store.path(output));
+        this.termination = termination;
+        this.log = log;
+    }
+
+    /**
+     * Runs what is not done yet.
+     *
+     * @param listener makes what is told of each step of pre-training, given the number of all steps
+     * @throws UsageException if a file is missing or a configuration refused
+     */
+    public void run(LongFunction<TrainingListener> listener) {
+        ConfigReader reader = new ConfigReader(store);
+        PretrainConfig pretrain = reader.read(new Path(home, config.pretrain()), List.of());
+        Map<String, FinetuneConfig> tasks = new LinkedHashMap<>();
+        for (String task : config.tasks()) {
+            tasks.put(
+                    task.replaceFirst("\\.ya?ml$", ""),
+                    reader.read(FinetuneConfig.paper(), new Path(home, task), List.of()));
+        }
+        String manifest = manifest(pretrain);
+        Map<String, Optional<String>> encoders = new LinkedHashMap<>();
+        for (String method : config.methods()) {
+            encoders.put(method, encoder(method, pretrain, manifest, listener));
+        }
+        Grid grid = new Grid(cells(tasks, encoders, manifest));
+        new ExperimentFiles(store, output).write(config, List.copyOf(tasks.keySet()), grid);
+        log.accept("report in " + output);
+    }
+
+    private String manifest(PretrainConfig pretrain) {
+        if (!config.data().manifest().equals(ExperimentData.PHANTOMS)) {
+            return new Path(home, config.data().manifest()).toString();
+        }
+        Path data = new Path(output, "data");
+        Path manifest = new Path(output, "manifest.jsonl");
+        if (!store.exists(manifest)) {
+            store.delete(data); // of an attempt that did not end
+            log.accept(config.data().cases() + " phantoms in " + data);
+            PhantomCases.write(store, data, config.data().cases(), config.data().size(), config.data().seed());
+            PretrainConfig folder = ConfigReader.parse(
+                    "experiment", pretrain.toYaml(), List.of("dataset.layout=folder", "dataset.patient=^([^/]+)"));
+            new ManifestJob(spark, folder, log).run(data.toString(), manifest.toString());
+        }
+        return manifest.toString();
+    }
+
+    /** The encoder of a method; none is from scratch. */
+    private Optional<String> encoder(
+            String method, PretrainConfig pretrain, String manifest, LongFunction<TrainingListener> listener) {
+        if (method.equals(ExperimentConfig.SCRATCH)) {
+            return Optional.empty();
+        }
+        boolean isMultiCrop = method.equals(ExperimentConfig.MULTI_CROP);
+        String name = isMultiCrop ? MethodName.PCRLV2.toString() : method;
+        List<String> changes = new ArrayList<>(List.of("method=" + name));
+        if (isMultiCrop) {
+            changes.add("views.crops=multi-crop");
+        }
+        PretrainConfig settings = ConfigReader.parse("experiment", pretrain.toYaml(), changes);
+        String views = new Path(output, "views/" + settings.views().crops()).toString();
+        new ViewsJob(spark, settings, log).run(manifest, Set.of(Split.TRAIN), views);
+        Path run = new Path(output, "pretrain/" + method);
+        log.accept("pre-training: " + method);
+        new PretrainJob(spark, settings, termination, log).run(views, run.toString(), false, listener);
+        return Optional.of(new Path(run, "encoder.safetensors").toString());
+    }
+
+    private Map<Grid.Cell, Evaluation> cells(
+            Map<String, FinetuneConfig> tasks, Map<String, Optional<String>> encoders, String manifest) {
+        int concurrent = Math.max(1, spark.sparkContext().defaultParallelism());
+        ExecutorService threads = Executors.newFixedThreadPool(concurrent, work -> {
+            Thread thread = new Thread(work, "pcrl-cell");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Map<Grid.Cell, Future<Evaluation>> running = new LinkedHashMap<>();
+            // the whole grid of one seed first: what is done early can be looked at
+            for (long seed : config.seeds()) {
+                for (String task : tasks.keySet()) {
+                    for (double ratio : config.ratios()) {
+                        encoders.forEach((method, encoder) -> {
+                            Grid.Cell cell = new Grid.Cell(task, method, ratio, seed);
+                            running.put(
+                                    cell,
+                                    threads.submit(
+                                            () -> evaluate(cell, tasks.get(task), encoder, manifest, concurrent)));
+                        });
+                    }
+                }
+            }
+            Map<Grid.Cell, Evaluation> done = new LinkedHashMap<>();
+            running.forEach((cell, future) -> done.put(cell, await(future)));
+            return done;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Evaluation evaluate(
+            Grid.Cell cell, FinetuneConfig base, Optional<String> encoder, String manifest, int concurrent) {
+        FinetuneConfig settings = base.with(cell.seed(), cell.ratio());
+        String name = cell.task() + "/" + cell.method() + "/ratio-" + cell.ratio() + "/seed-" + cell.seed();
+        Path directory = new Path(output, "cells/" + name);
+        Path model = new Path(directory, "model");
+        Path test = new Path(directory, "test");
+        new FinetuneJob(spark, settings, concurrent, line -> {}).run(manifest, encoder, model.toString());
+        new EvaluateJob(spark, concurrent, line -> log.accept(name + ": " + line))
+                .run(
+                        new Path(model, FinetuneTask.MODEL).toString(),
+                        manifest,
+                        Split.TEST,
+                        settings.task().overlap(),
+                        test.toString());
+        return new EvaluationFiles(store, test).read(settings.task().task());
+    }
+
+    private static Evaluation await(Future<Evaluation> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted: the same command goes on", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.pcrl.job;
+
+import dev.pcrl.config.FinetuneConfig;
+import dev.pcrl.config.NetworkSettings;
+import dev.pcrl.dataset.FileDigest;
+import dev.pcrl.dataset.LabelledSubset;
+import dev.pcrl.dataset.ManifestEntry;
+import dev.pcrl.dataset.ManifestLines;
+import dev.pcrl.dataset.Split;
+import dev.pcrl.encoder.Encoder;
+import dev.pcrl.encoder.EncoderFiles;
+import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.finetune.ModelDescription;
+import dev.pcrl.store.Store;
+import dev.pcrl.train.EpochRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.package$;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Labelled cases and an encoder to a model for a task: {@code model.safetensors} (the best epoch's),
+ * {@code epochs.jsonl}, {@code checkpoints/}, {@code provenance.json}, {@code quarantine.jsonl} if cases could not be
+ * used, and {@code status.json}. An executor does the work, in one task.
+ */
+public final class FinetuneJob {
+    private static final long POLL_MILLISECONDS = 500;
+
+    private final SparkSession spark;
+    private final FinetuneConfig config;
+    private final int concurrent;
+    private final Store store;
+    private final Consumer<String> log;
+
+    /**
+     * @param concurrent such jobs that share a machine at a time
+     * @param log is told, line by line, what goes on
+     */
+    public FinetuneJob(SparkSession spark, FinetuneConfig config, int concurrent, Consumer<String> log) {
+        this.spark = spark;
+        this.config = config;
+        this.concurrent = concurrent;
+        this.store = new Store(spark.sparkContext().hadoopConfiguration());
+        this.log = log;
+    }
+
+    /**
+     * Runs the job, or goes on with it from its newest checkpoint, or leaves it as it is if it is finished.
+     *
+     * @param manifest what {@code pcrl manifest} wrote
+     * @param encoder where to start from; none is from scratch
+     * @param output directory to be made
+     * @return whether there was something to do
+     * @throws UsageException if no training case is labelled for the task, or the output belongs to something else
+     * @throws dev.pcrl.failure.BadDataException if a file is damaged, or more cases than
+     *     {@code labels.maximum-bad-files} allows
+     */
+    public boolean run(String manifest, Optional<String> encoder, String output) {
+        Path list = store.qualify(Store.path(manifest));
+        Optional<Path> file = encoder.map(name -> store.qualify(Store.path(name)));
+        String data = FileDigest.of(store, list).sha256();
+        String start = file.map(path -> FileDigest.of(store, path).sha256()).orElse("scratch");
+        String identity = RunDirectory.identity(config.toYaml(), data, start);
+        Map<String, String> provenance = provenance(identity, data, start);
+        description(config, file.map(path -> EncoderFiles.read(store, path)), provenance); // may refuse
+        return ExclusiveRun.run(
+                store, store.qualify(Store.path(output)), "finetune", identity, (directory, lease, status) -> {
+                    tell(list);
+                    int bad = train(list, file, directory, provenance, status);
+                    if (bad > 0) {
+                        log.accept(bad + " cases cannot be used and are left out, see "
+                                + directory.file(FinetuneTask.QUARANTINE));
+                    }
+                    lease.check();
+                    JsonLog<EpochRecord> epochs = JsonLog.ofEpochs(store, directory.path());
+                    epochs.finish();
+                    store.writeText(directory.file("provenance.json"), Json.pretty(provenance));
+                    directory.finish();
+                    epochs.tidy();
+                    store.delete(directory.file(FinetuneTask.CHECKPOINTS));
+                });
+    }
+
+    /**
+     * The network for the task, of the encoder's shape if one is given.
+     *
+     * @throws UsageException if the task's windows do not fit the shape
+     */
+    static ModelDescription description(
+            FinetuneConfig config, Optional<Encoder> encoder, Map<String, String> provenance) {
+        NetworkSettings shape = encoder.map(Encoder::config)
+                .map(known -> new NetworkSettings(
+                        known.baseWidth(),
+                        known.scales(),
+                        known.widthCap(),
+                        config.network().channels()))
+                .orElse(config.network());
+        try {
+            return config.model(shape, provenance);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("task." + e.getMessage(), e);
+        }
+    }
+
+    private void tell(Path manifest) {
+        LabelledCases cases = new LabelledCases(
+                ManifestLines.read(store, manifest), config.task().task(), manifest.toString());
+        List<ManifestEntry> all = cases.of(Split.TRAIN);
+        List<ManifestEntry> training =
+                cases.training(new LabelledSubset(config.labels().ratio(), config.seed()));
+        log.accept(training.size() + " of " + all.size() + " training cases ("
+                + LabelledCases.patients(training).size() + " patients), "
+                + cases.ofOrNone(Split.VALIDATION).size() + " for validation");
+    }
+
+    private int train(
+            Path manifest,
+            Optional<Path> encoder,
+            RunDirectory directory,
+            Map<String, String> provenance,
+            StatusFile status) {
+        SerializableConfiguration hadoop =
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+        FinetuneTask task = new FinetuneTask(
+                config.toYaml(),
+                manifest.toString(),
+                encoder.map(Path::toString).orElse(""),
+                directory.path().toString(),
+                provenance,
+                concurrent,
+                hadoop);
+        JavaFutureAction<List<Attempt<Integer>>> work = new JavaSparkContext(spark.sparkContext())
+                .parallelize(List.of(0), 1)
+                .map(task)
+                .collectAsync();
+        return await(work, JsonLog.ofEpochs(store, directory.path()), status);
+    }
+
+    /** Waits, and tells each epoch. */
+    private int await(JavaFutureAction<List<Attempt<Integer>>> work, JsonLog<EpochRecord> epochs, StatusFile status) {
+        int told = 0;
+        while (true) {
+            boolean isDone = work.isDone();
+            List<EpochRecord> done = epochs.read();
+            for (EpochRecord record : done.subList(Math.min(told, done.size()), done.size())) {
+                log.accept(line(record));
+                status.at(record.epoch(), config.fitting().epochs());
+            }
+            told = Math.max(told, done.size());
+            if (isDone) {
+                return result(work);
+            }
+            pause(work);
+        }
+    }
+
+    private static void pause(JavaFutureAction<?> work) {
+        try {
+            work.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // looked at by the caller
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            work.cancel(true);
+            throw new UnavailableException("interrupted", e);
+        }
+    }
+
+    private static int result(JavaFutureAction<List<Attempt<Integer>>> work) {
+        try {
+            return work.get().get(0).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private String line(EpochRecord record) {
+        String validation = record.isValidated()
+                ? String.format(
+                        "validation %s %.4f%s",
+                        config.task().kind().isClassification() ? "AUROC" : "Dice",
+                        record.validation(),
+                        record.isBest() ? " (best)" : "")
+                : "not validated";
+        return String.format(
+                "epoch %d/%d  loss %.4f  %s  %.1f s",
+                record.epoch(), config.fitting().epochs(), record.loss(), validation, record.seconds());
+    }
+
+    private Map<String, String> provenance(String run, String data, String start) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("run", run);
+        facts.put("configuration", config.toYaml());
+        facts.put("data-manifest", data);
+        facts.put("encoder", start);
+        facts.put("seed", Long.toString(config.seed()));
+        facts.put("pcrl-version", Versions.pcrl());
+        facts.put("java-version", System.getProperty("java.version"));
+        facts.put("spark-version", package$.MODULE$.SPARK_VERSION());
+        facts.put("dl4j-version", Versions.deeplearning4j());
+        return facts;
+    }
+}

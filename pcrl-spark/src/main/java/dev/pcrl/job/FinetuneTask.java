@@ -1,0 +1,143 @@
+package dev.pcrl.job;
+
+import dev.pcrl.config.ConfigReader;
+import dev.pcrl.config.FinetuneConfig;
+import dev.pcrl.dataset.LabelledSubset;
+import dev.pcrl.dataset.ManifestEntry;
+import dev.pcrl.dataset.ManifestLines;
+import dev.pcrl.dataset.Split;
+import dev.pcrl.encoder.Encoder;
+import dev.pcrl.encoder.EncoderFiles;
+import dev.pcrl.finetune.CaseReader;
+import dev.pcrl.finetune.ModelDescription;
+import dev.pcrl.finetune.ModelFile;
+import dev.pcrl.finetune.Sample;
+import dev.pcrl.finetune.StartWeights;
+import dev.pcrl.network.SupervisedNetwork;
+import dev.pcrl.store.Store;
+import dev.pcrl.train.Checkpoints;
+import dev.pcrl.train.EpochRecord;
+import dev.pcrl.train.Finetuning;
+import dev.pcrl.train.NativeThreads;
+import dev.pcrl.train.TrainingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.util.SerializableConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Fine-tunes on an executor, from the newest checkpoint if there is one. Writes each epoch's checkpoint, the best model
+ * and the log into the run's directory itself: the driver would only pass them on.
+ */
+final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
+    private static final long serialVersionUID = 1;
+
+    static final String MODEL = "model.safetensors";
+    static final String CHECKPOINTS = "checkpoints";
+    static final String QUARANTINE = "quarantine.jsonl";
+
+    private final String yaml;
+    private final String manifest;
+    private final String encoder;
+    private final String output;
+    private final TreeMap<String, String> provenance;
+    private final int concurrent;
+    private final SerializableConfiguration hadoop;
+
+    /**
+     * @param yaml the configuration
+     * @param encoder where to start from; empty to start from scratch
+     * @param provenance of the model
+     * @param concurrent such tasks that share a machine
+     */
+    FinetuneTask(
+            String yaml,
+            String manifest,
+            String encoder,
+            String output,
+            Map<String, String> provenance,
+            int concurrent,
+            SerializableConfiguration hadoop) {
+        this.yaml = yaml;
+        this.manifest = manifest;
+        this.encoder = encoder;
+        this.output = output;
+        this.provenance = new TreeMap<>(provenance);
+        this.concurrent = concurrent;
+        this.hadoop = hadoop;
+    }
+
+    @Override
+    public Attempt<Integer> call(Integer ignored) {
+        return Attempt.of(this::run);
+    }
+
+    private int run() {
+        NativeThreads.share(concurrent);
+        Store store = new Store(hadoop.value());
+        FinetuneConfig config = ConfigReader.parse(FinetuneConfig.paper(), "configuration", yaml, List.of());
+        Optional<Encoder> start =
+                encoder.isEmpty() ? Optional.empty() : Optional.of(EncoderFiles.read(store, Store.path(encoder)));
+        ModelDescription description = FinetuneJob.description(config, start, provenance);
+        Path directory = Store.path(output);
+        LabelledCases cases =
+                new LabelledCases(ManifestLines.read(store, Store.path(manifest)), description.task(), manifest);
+        List<ManifestEntry> training =
+                cases.training(new LabelledSubset(config.labels().ratio(), config.seed()));
+        List<ManifestEntry> validation = cases.ofOrNone(Split.VALIDATION);
+        CaseReader reader = new CaseReader(
+                store,
+                config.series(),
+                config.intensity(),
+                description.task(),
+                description.network().channels());
+        List<Quarantined> bad = new ArrayList<>();
+        List<Sample> train = LabelledCases.read(reader, training, bad);
+        List<Sample> validate = LabelledCases.read(reader, validation, bad);
+        settle(new Quarantine(bad, training.size() + validation.size()), config, store, directory, train);
+        fit(new Finetuning(config, description, train, validate), description, config.seed(), start, store, directory);
+        return bad.size();
+    }
+
+    private static void settle(
+            Quarantine quarantine, FinetuneConfig config, Store store, Path directory, List<Sample> train) {
+        Path list = new Path(directory, QUARANTINE);
+        quarantine.write(store, list);
+        double share = config.labels().maximumBadFiles();
+        if (quarantine.isTooLarge(share) || train.isEmpty()) {
+            throw quarantine.failure(list, "labels.maximum-bad-files", share);
+        }
+    }
+
+    private void fit(
+            Finetuning finetuning,
+            ModelDescription description,
+            long seed,
+            Optional<Encoder> encoderToStartFrom,
+            Store store,
+            Path directory) {
+        SupervisedNetwork network = description.toNetwork();
+        Checkpoints checkpoints = new Checkpoints(
+                store, new Path(directory, CHECKPOINTS), network.layout(), 1, provenance, 0, warning -> {});
+        TrainingState state = checkpoints.newest().orElseGet(() -> initial(network, seed, encoderToStartFrom));
+        JsonLog<EpochRecord> log = JsonLog.ofEpochs(store, directory);
+        log.rewindTo(state.step() + 1);
+        finetuning.run(state, log.read(), (record, next, best) -> {
+            best.ifPresent(model -> ModelFile.write(model, store, new Path(directory, MODEL)));
+            log.write(List.of(record));
+            checkpoints.write(next); // last: what it does not know of is done again
+        });
+    }
+
+    private static TrainingState initial(SupervisedNetwork network, long seed, Optional<Encoder> encoder) {
+        INDArray weights = encoder.map(known -> StartWeights.pretrained(network, seed, known))
+                .orElseGet(() -> StartWeights.scratch(network, seed));
+        return TrainingState.of(0, weights, network.layout().zeros(DataType.FLOAT), 0);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pcrl.job;
+
+import dev.pcrl.dataset.LabelledSubset;
+import dev.pcrl.dataset.Manifest;
+import dev.pcrl.dataset.ManifestEntry;
+import dev.pcrl.dataset.Split;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.finetune.CaseReader;
+import dev.pcrl.finetune.Sample;
+import dev.pcrl.finetune.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The cases of a manifest that know something of a task. */
+final class LabelledCases {
+    private final Manifest manifest;
+    private final Task task;
+    private final String name;
+
+    /** @param name of the manifest, for messages */
+    LabelledCases(Manifest manifest, Task task, String name) {
+        this.manifest = manifest;
+        this.task = task;
+        this.name = name;
+    }
+
+    /**
+     * Those of a split.
+     *
+     * @throws UsageException if there is none
+     */
+    List<ManifestEntry> of(Split split) {
+        List<ManifestEntry> cases = ofOrNone(split);
+        if (cases.isEmpty()) {
+            throw new UsageException(name + " has no case in " + split + " that is labelled for " + task.kind() + " of "
+                    + String.join(", ", task.names()));
+        }
+        return cases;
+    }
+
+    /** Those of a split; perhaps none. */
+    List<ManifestEntry> ofOrNone(Split split) {
+        return manifest.entries(Set.of(split))
+                .filter(entry -> CaseReader.isLabelled(entry, task))
+                .toList();
+    }
+
+    /** Those of the labelled share of the training patients. */
+    List<ManifestEntry> training(LabelledSubset subset) {
+        List<ManifestEntry> all = of(Split.TRAIN);
+        Set<String> chosen = subset.choose(patients(all));
+        return all.stream().filter(entry -> chosen.contains(entry.patient())).toList();
+    }
+
+    static Set<String> patients(List<ManifestEntry> cases) {
+        return cases.stream().map(ManifestEntry::patient).collect(Collectors.toSet());
+    }
+
+    /** Reads cases; what cannot be read is put aside. */
+    static List<Sample> read(CaseReader reader, List<ManifestEntry> cases, List<Quarantined> bad) {
+        List<Sample> samples = new ArrayList<>();
+        for (ManifestEntry entry : cases) {
+            try {
+                samples.addAll(reader.read(entry));
+            } catch (BadDataException e) {
+                bad.add(new Quarantined(e.file(), e.place(), e.reason()));
+            } catch (UsageException e) { // gone since it was listed
+                bad.add(new Quarantined(entry.id(), "file", e.getMessage()));
+            }
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.pcrl.train;
+
+import dev.pcrl.dataset.Truth;
+import dev.pcrl.finetune.ExampleCutter;
+import dev.pcrl.finetune.Labels;
+import dev.pcrl.finetune.Learner;
+import dev.pcrl.finetune.Sample;
+import dev.pcrl.finetune.SlidingWindow;
+import dev.pcrl.finetune.Task;
+import dev.pcrl.metric.Mask;
+import dev.pcrl.metric.MetricMean;
+import dev.pcrl.metric.MetricValue;
+import dev.pcrl.metric.Overlap;
+import dev.pcrl.metric.Predictions;
+import dev.pcrl.metric.Resample;
+import dev.pcrl.view.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The number by which a fine-tuning chooses its best model: mean Dice of the regions, or mean AUROC of the classes. */
+final class Validation {
+    private static final int BATCH = 16;
+
+    private final Task task;
+    private final ExampleCutter cutter;
+    private final SlidingWindow sliding;
+    private final List<Sample> samples;
+
+    Validation(Task task, SlidingWindow sliding, List<Sample> samples) {
+        this.task = task;
+        this.cutter = new ExampleCutter(sliding.window());
+        this.sliding = sliding;
+        this.samples = samples;
+    }
+
+    MetricValue of(Learner learner) {
+        if (samples.isEmpty()) {
+            return MetricValue.undefined("no validation cases");
+        }
+        return task.kind().isClassification() ? auroc(learner) : dice(learner);
+    }
+
+    private MetricValue dice(Learner learner) {
+        List<MetricValue> values = new ArrayList<>();
+        for (Sample sample : samples) {
+            List<Mask> truth = ((Labels.Regions) sample.labels()).masks();
+            List<Mask> told = sliding.masks(sample.scan(), truth.size(), learner::probabilities);
+            for (int i = 0; i < truth.size(); i++) {
+                values.add(MetricValue.of(Overlap.of(told.get(i), truth.get(i)).dice()));
+            }
+        }
+        return MetricMean.of(values).value();
+    }
+
+    private MetricValue auroc(Learner learner) {
+        double[][] scores = new double[samples.size()][];
+        Truth[][] truths = new Truth[samples.size()][];
+        for (int begin = 0; begin < scores.length; begin += BATCH) {
+            List<Sample> some = samples.subList(begin, Math.min(begin + BATCH, scores.length));
+            List<View> views = some.stream().map(cutter::view).toList();
+            List<float[]> told = learner.probabilities(views);
+            for (int i = 0; i < some.size(); i++) {
+                scores[begin + i] = doubles(told.get(i));
+                truths[begin + i] = some.get(i).labels().truths().toArray(Truth[]::new);
+            }
+        }
+        return new Predictions(task.names(), scores, truths).meanAuroc().of(Resample.once(scores.length));
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+}
