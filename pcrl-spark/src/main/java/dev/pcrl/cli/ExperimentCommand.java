@@ -56,8 +56,7 @@ final class ExperimentCommand implements Runnable {
                 new ConfigReader(Store.local()).read(ExperimentConfig.standard(), path, overrides.all());
         try (SparkSession session = spark.start("experiment");
                 Progress progress = new Progress(spec.commandLine().getErr(), false)) {
-            new ExperimentJob(session, config, path.getParent(), output, termination, progress::line)
-                    .run(progress::of);
+            new ExperimentJob(session, config, path.getParent(), output, termination, progress::line).run(progress::of);
         }
     }
 }

@@ -126,6 +126,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PretrainCommand(termination))
                 .addSubcommand(new FinetuneCommand())
                 .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new PredictCommand())
                 .addSubcommand(new ExperimentCommand(termination))
                 .addSubcommand(new EmbedCommand())
                 .addSubcommand(new InspectCommand())

@@ -97,7 +97,12 @@ public final class ExperimentJob {
         if (!store.exists(manifest)) {
             store.delete(data); // of an attempt that did not end
             log.accept(config.data().cases() + " phantoms in " + data);
-            PhantomCases.write(store, data, config.data().cases(), config.data().size(), config.data().seed());
+            PhantomCases.write(
+                    store,
+                    data,
+                    config.data().cases(),
+                    config.data().size(),
+                    config.data().seed());
             PretrainConfig folder = ConfigReader.parse(
                     "experiment", pretrain.toYaml(), List.of("dataset.layout=folder", "dataset.patient=^([^/]+)"));
             new ManifestJob(spark, folder, log).run(data.toString(), manifest.toString());

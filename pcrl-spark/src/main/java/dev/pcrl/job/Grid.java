@@ -46,8 +46,7 @@ final class Grid {
 
     private GridRow row(String task, String method, double ratio, List<Long> seeds) {
         List<Evaluation> own = of(task, method, ratio, seeds);
-        SeedSummary summary =
-                SeedSummary.of(own.stream().map(Grid::value).toList(), 0.95);
+        SeedSummary summary = SeedSummary.of(own.stream().map(Grid::value).toList(), 0.95);
         Evaluation first = own.get(0);
         List<Evaluation> scratch = of(task, ExperimentConfig.SCRATCH, ratio, seeds);
         Optional<Difference> difference = method.equals(ExperimentConfig.SCRATCH) || scratch.isEmpty()
@@ -62,10 +61,12 @@ final class Grid {
                 number(summary.standardDeviation()),
                 difference.map(found -> number(found.overPatients.value())).orElse(null),
                 difference
-                        .map(found -> number(found.overPatients.interval().interval().lower()))
+                        .map(found ->
+                                number(found.overPatients.interval().interval().lower()))
                         .orElse(null),
                 difference
-                        .map(found -> number(found.overPatients.interval().interval().upper()))
+                        .map(found ->
+                                number(found.overPatients.interval().interval().upper()))
                         .orElse(null),
                 difference.map(found -> number(found.overSeeds.lower())).orElse(null),
                 difference.map(found -> number(found.overSeeds.upper())).orElse(null));
@@ -78,8 +79,7 @@ final class Grid {
             for (int i = 0; i < ones.size(); i++) {
                 pairs.add(ones.get(i).statistic().minus(others.get(i).statistic()));
             }
-            Estimate overPatients =
-                    Estimate.of(mean(pairs), ones.get(0).clusters(), Evaluation.bootstrap());
+            Estimate overPatients = Estimate.of(mean(pairs), ones.get(0).clusters(), Evaluation.bootstrap());
             List<MetricValue> differences = MetricValue.differences(
                     ones.stream().map(Grid::value).toList(),
                     others.stream().map(Grid::value).toList());

@@ -34,6 +34,9 @@ final class ChartPainter {
     /** The least width of the part of a chart that holds its points. */
     private static final double LEAST_PLOT_WIDTH = 280;
 
+    private static final double NAME_MARGIN = 0.45;
+    private static final int NAME_DEGREES = 35;
+
     /** What the step axis extends beyond the steps on each side, as a share of their range. */
     private static final double STEP_MARGIN = 0.015;
 
@@ -44,7 +47,7 @@ final class ChartPainter {
 
     /** A figure with title, legend, chart and caption. */
     String figure(Chart chart) {
-        String drawing = chart.isEmpty() ? Html.nothing("No step has a number here.") : svg(chart);
+        String drawing = chart.isEmpty() ? Html.nothing("There is no number to show here.") : svg(chart);
         String caption = chart.caption().isEmpty() ? "" : "<p>" + Html.escape(chart.caption()) + "</p>";
         return """
                 <figure class="chart">
@@ -76,10 +79,10 @@ final class ChartPainter {
         XYChart drawn = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .xAxisTitle("step")
+                .xAxisTitle(chart.axis())
                 .build();
         style(drawn.getStyler());
-        scaleSteps(drawn.getStyler(), chart);
+        scale(drawn.getStyler(), chart);
         for (int i = 0; i < chart.curves().size(); i++) {
             Curve curve = chart.curves().get(i);
             if (!curve.points().isEmpty()) {
@@ -134,13 +137,34 @@ final class ChartPainter {
                 .setYAxisTickLabelsFormattingFunction(Numbers::brief);
     }
 
+    private static void scale(XYStyler styler, Chart chart) {
+        if (!chart.ticks().isEmpty()) {
+            scaleNames(styler, chart.ticks());
+        } else {
+            scaleNumbers(styler, chart);
+        }
+    }
+
+    /** A name below each whole number, where XChart, asked for room of a place's width, ticks. */
+    private static void scaleNames(XYStyler styler, List<String> names) {
+        styler.setXAxisMin(1 - NAME_MARGIN);
+        styler.setXAxisMax(names.size() + NAME_MARGIN);
+        styler.setXAxisTickMarkSpacingHint((int) (LEAST_PLOT_WIDTH / (names.size() + 1)));
+        styler.setXAxisLabelRotation(NAME_DEGREES);
+        styler.setXAxisTickLabelsFormattingFunction(place -> {
+            long number = Math.round(place);
+            boolean isPlace = Math.abs(place - number) < 1e-6 && number >= 1 && number <= names.size();
+            return isPlace ? names.get((int) number - 1) : " ";
+        });
+    }
+
     /**
      * Makes XChart tick round, whole steps. Where points and limits of an axis are equally spaced, it ticks every n-th
      * point instead, with labels as close as they can be, whatever the spacing asked for
      * (github.com/knowm/XChart/issues/731). With this margin they never are: n + 1 points at equal distances have a
      * margin of 0.015 n distances, which is one distance for no whole n.
      */
-    private static void scaleSteps(XYStyler styler, Chart chart) {
+    private static void scaleNumbers(XYStyler styler, Chart chart) {
         DoubleSummaryStatistics steps = chart.curves().stream()
                 .flatMap(curve -> curve.points().stream())
                 .mapToDouble(Point::x)
@@ -148,7 +172,8 @@ final class ChartPainter {
         double range = steps.getMax() - steps.getMin();
         styler.setXAxisMin(steps.getMin() - STEP_MARGIN * range);
         styler.setXAxisMax(steps.getMax() + STEP_MARGIN * range);
-        double wholeStep = LEAST_PLOT_WIDTH / Math.max(range, 1); // or a run of few steps had ticks at halves
+        boolean isWhole = chart.axis().equals(Chart.STEPS); // or a run of few steps had ticks at halves
+        double wholeStep = isWhole ? LEAST_PLOT_WIDTH / Math.max(range, 1) : 0;
         styler.setXAxisTickMarkSpacingHint((int) Math.max(TICK_SPACING, wholeStep));
     }
 

@@ -1,12 +1,6 @@
 package dev.pcrl.report;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Base64;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * An immutable grey picture. Pixels are in [0, 1], black to white, row by row from the top left; numbers outside are
@@ -65,22 +59,11 @@ public final class GreyImage {
 
     /** The picture as an 8-bit PNG in a {@code data:} URI. */
     String toDataUri() {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(toPng());
-    }
-
-    private byte[] toPng() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < pixels.length; i++) {
             // Into the raster, past Java's conversion between linear and sRGB greys.
             image.getRaster().setSample(i % width, i / width, 0, Math.round(pixels[i] * 255));
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        // Not ImageIO's default stream, which makes a temporary file for every picture.
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageIO.write(image, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return bytes.toByteArray();
+        return Png.dataUri(image);
     }
 }

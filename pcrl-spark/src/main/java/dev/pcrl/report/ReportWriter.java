@@ -23,24 +23,7 @@ public final class ReportWriter {
 
     /** The whole page. */
     static String html(ReportData report) {
-        return """
-                <!DOCTYPE html>
-                <html lang="en" xmlns="http://www.w3.org/1999/xhtml">
-                <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <title>%s</title>
-                <style>
-                %s</style>
-                </head>
-                <body>
-                <main>
-                %s
-                </main>
-                </body>
-                </html>
-                """.formatted(Html.escape(report.title()), Stylesheet.CSS, body(report));
+        return Page.html(report.title(), body(report));
     }
 
     private static String body(ReportData report) {

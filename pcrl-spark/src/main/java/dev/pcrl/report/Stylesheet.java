@@ -34,6 +34,12 @@ final class Stylesheet {
             .lead, .guide { max-width: 44rem; color: var(--soft); }
             .lead { font-size: 1.1rem; }
             .guide { margin: 0 0 1.25rem; }
+            .scroll { overflow-x: auto; margin: 1rem 0; }
+            table { border-collapse: collapse; background: var(--card); border: 1px solid var(--line); }
+            caption { text-align: left; font-weight: 600; padding: .4rem 0; }
+            th, td { padding: .35rem .8rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
+            th { color: var(--soft); font-weight: 600; }
+            td { font-variant-numeric: tabular-nums; }
             .nothing { color: var(--soft); font-style: italic; }
             figure { margin: 0; }
             svg, img { display: block; width: 100%; height: auto; }

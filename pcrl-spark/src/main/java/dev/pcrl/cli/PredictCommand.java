@@ -1,0 +1,157 @@
+package dev.pcrl.cli;
+
+import dev.pcrl.dataset.Truth;
+import dev.pcrl.dicom.SeriesSettings;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.finetune.Labels;
+import dev.pcrl.finetune.Model;
+import dev.pcrl.finetune.ModelFile;
+import dev.pcrl.finetune.Predictor;
+import dev.pcrl.finetune.TaskKind;
+import dev.pcrl.read.NiftiWriter;
+import dev.pcrl.read.VolumeInput;
+import dev.pcrl.read.VolumeReaders;
+import dev.pcrl.store.Store;
+import dev.pcrl.view.UnfitVolumeException;
+import dev.pcrl.volume.Geometry;
+import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelOrder;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code pcrl predict}. */
+@Command(
+        name = "predict",
+        description = {
+            "Let a fine-tuned model say what a volume shows.",
+            "",
+            "A segmentation is written as NIfTI on the volume's own grid: 0, or the number of a class, from 1 in the"
+                    + " model's order, later ones over earlier ones. Of a classifier, one line is printed for each place,"
+                    + " or one for the volume: class and probability, separated by tabulators.",
+            "",
+            "  pcrl predict --model organs/model.safetensors --input ct.nii.gz --output ct-organs.nii.gz",
+            "  pcrl predict --model nodules/model.safetensors --input ct.mhd --point=-56.1,67.8,-311.9",
+            ""
+        })
+final class PredictCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "What `pcrl finetune` wrote.")
+    private String model;
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "VOLUME",
+            description = "NIfTI, MetaImage or DICOM; or a directory that holds one volume.")
+    private String input;
+
+    @Option(names = "--output", paramLabel = "OUT.nii.gz", description = "Of a segmentation: file to be written.")
+    private Optional<String> output;
+
+    @Option(
+            names = "--point",
+            paramLabel = "X,Y,Z",
+            description = "A place, in millimetres (LPS, as in LUNA16's lists). Repeatable.")
+    private List<String> points = List.of();
+
+    @Mixin
+    private OverlapOption overlap;
+
+    @Override
+    public void run() {
+        Store store = Store.local();
+        Model trained = ModelFile.read(store, Store.path(model));
+        TaskKind kind = trained.description().task().kind();
+        check(kind, store);
+        VolumeReaders readers = VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.AXIAL);
+        Path source = Store.path(input);
+        VolumeInput volume = readers.list(store, source).oneVolume(source);
+        Volume image = readers.read(store, volume);
+        try (Predictor predictor = new Predictor(trained)) {
+            if (kind == TaskKind.SEGMENTATION) {
+                Geometry own = VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.STORED)
+                        .read(store, volume)
+                        .geometry();
+                Path target = Store.path(output.orElseThrow());
+                NiftiWriter.write(predictor.segment(image, own, overlap.value()), store, target);
+            } else {
+                tell(trained, predictor.classify(image, places(image)));
+            }
+        } catch (UnfitVolumeException e) {
+            throw new BadDataException(volume.name(), e.place(), e.reason(), e);
+        }
+    }
+
+    private void check(TaskKind kind, Store store) {
+        if ((kind == TaskKind.SEGMENTATION) != output.isPresent()) {
+            throw refusal(
+                    kind == TaskKind.SEGMENTATION
+                            ? "this model segments: name an --output"
+                            : "this model classifies: it has no --output");
+        }
+        if ((kind == TaskKind.POINTS) == points.isEmpty()) {
+            throw refusal(
+                    kind == TaskKind.POINTS
+                            ? "this model tells what is at a place: name a --point"
+                            : "this model needs no --point");
+        }
+        output.map(Store::path).ifPresent(target -> {
+            NiftiWriter.requireName(target); // before the time is spent on reading
+            store.requireAbsent(target);
+        });
+    }
+
+    private List<Labels> places(Volume image) {
+        List<Labels> places = new ArrayList<>();
+        for (String point : points) {
+            double[] lps = new double[3];
+            String[] parts = point.split(",", -1);
+            try {
+                for (int axis = 0; axis < 3; axis++) {
+                    lps[axis] = Double.parseDouble(parts[axis]);
+                }
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                throw refusal("a point is three numbers such as -56.1,67.8,-311.9, not " + point);
+            }
+            double[] voxel = image.geometry().affine().toIndices(-lps[0], -lps[1], lps[2]);
+            for (int axis = 0; axis < 3; axis++) {
+                if (!(voxel[axis] > -1 && voxel[axis] < image.geometry().size(axis))) {
+                    throw refusal("the point " + point + " is not in the volume");
+                }
+            }
+            places.add(new Labels.Place(
+                    (int) Math.round(voxel[0]),
+                    (int) Math.round(voxel[1]),
+                    (int) Math.round(voxel[2]),
+                    List.of(Truth.UNKNOWN)));
+        }
+        return places;
+    }
+
+    private void tell(Model trained, List<float[]> probabilities) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<String> names = trained.description().task().names();
+        for (int i = 0; i < probabilities.size(); i++) {
+            for (int index = 0; index < names.size(); index++) {
+                String place = points.isEmpty() ? "" : points.get(i) + "\t";
+                out.printf(
+                        "%s%s\t%.4f%n", place, names.get(index), probabilities.get(i)[index]);
+            }
+        }
+    }
+
+    private ParameterException refusal(String reason) {
+        return new ParameterException(spec.commandLine(), reason);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.pcrl.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A chart of a report.
+ *
+ * @param title what is shown
+ * @param caption a sentence below
+ * @param axis what is from left to right
+ * @param ticks names of the places 1, 2, ... on that axis; none where it has numbers
+ * @param series later ones lie over earlier ones
+ */
+public record Plot(String title, String caption, String axis, List<String> ticks, List<Series> series) {
+    public Plot {
+        ticks = List.copyOf(ticks);
+        series = List.copyOf(series);
+    }
+
+    /**
+     * Points of one colour.
+     *
+     * @param name in the legend
+     * @param isLine whether they are joined
+     * @param x from left to right
+     * @param y as many
+     */
+    public record Series(String name, boolean isLine, List<Double> x, List<Double> y) {
+        public Series {
+            x = List.copyOf(x);
+            y = List.copyOf(y);
+            if (x.size() != y.size()) {
+                throw new IllegalArgumentException(x.size() + " x for " + y.size() + " y");
+            }
+        }
+
+        Curve toCurve(Ink ink) {
+            List<Point> points = new ArrayList<>();
+            for (int i = 0; i < x.size(); i++) {
+                points.add(new Point(x.get(i), y.get(i)));
+            }
+            return new Curve(name, ink, isLine ? Curve.Kind.LINE : Curve.Kind.DOTS, points);
+        }
+    }
+
+    Chart toChart() {
+        List<Curve> curves = new ArrayList<>();
+        for (Series one : series) {
+            curves.add(one.toCurve(Ink.scale(curves.size() + 1)));
+        }
+        return new Chart(title, caption, axis, ticks, curves);
+    }
+}
