@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * What a scanner adds to the patient: Gaussian noise that neighbours within a slice share a little of (a reconstruction
  * kernel smooths), and a slight lift of the middle against the rim, as is left over from beam hardening.
  */
-final class ScannerNoise {
+final class ScannerNoise implements Artefact {
     private static final double BIAS = 8; // Hounsfield units from the middle to the rim
     private static final double NEIGHBOUR = 0.35; // weight of each of the two neighbours along x and y
     private static final int MIN = -1024;
@@ -26,7 +26,8 @@ final class ScannerNoise {
     }
 
     /** Adds noise and bias and rounds to the whole Hounsfield units that 12 bits hold. */
-    void addTo(float[] values, Geometry geometry) {
+    @Override
+    public void addTo(float[] values, Geometry geometry) {
         int nx = geometry.nx();
         int ny = geometry.ny();
         float[] noise = new float[nx * ny];

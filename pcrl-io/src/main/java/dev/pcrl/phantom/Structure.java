@@ -1,7 +1,7 @@
 package dev.pcrl.phantom;
 
 /** What a voxel of a phantom belongs to; label volumes hold the {@link #label()}. */
-public enum Structure {
+public enum Structure implements Tissue {
     /** Air around the patient, -1000 HU, and the couch. */
     BACKGROUND(0),
     /** Fat below the skin and around organs, -100 HU. */
@@ -42,6 +42,7 @@ public enum Structure {
     }
 
     /** The number in the label volume; stable between versions. */
+    @Override
     public int label() {
         return label;
     }

@@ -404,6 +404,81 @@ class VolumeLayoutsTest {
             assertThatThrownBy(() -> tree.find(LayoutName.FOLDER))
                     .hasMessageContaining("labels.csv: line 3, column 'file': the file had a row before");
         }
+
+        @Test
+        void should_read_places_from_a_list() {
+            tree.nifti("a/1.nii")
+                    .nifti("b/1.nii")
+                    .nifti("c/1.nii")
+                    .text(
+                            "points.csv",
+                            "name,file,x,y,z,truth,diameter",
+                            "nodule,a/1.nii,1,-2.5,3,1,8",
+                            "cyst,a/1.nii,4,5,6,,",
+                            "nodule,a/1.nii,7,8,9,0,",
+                            "nodule,b/1.nii,0,0,0,0,2",
+                            "nodule,d/1.nii,0,0,0,1,2",
+                            "nodule,d/1.nii,1,0,0,1,2");
+
+            FoundCases found = tree.find(LayoutName.FOLDER);
+
+            assertThat(DatasetTree.byId(found, "a/1.nii").labels())
+                    .containsExactly(
+                            new PointLabels("cyst", List.of(LabelledPoint.of(4, 5, 6, Truth.UNKNOWN, null))),
+                            new PointLabels(
+                                    "nodule",
+                                    List.of(
+                                            LabelledPoint.of(1, -2.5, 3, Truth.POSITIVE, 8.0),
+                                            LabelledPoint.of(7, 8, 9, Truth.NEGATIVE, null))));
+            assertThat(DatasetTree.byId(found, "b/1.nii").labels()).hasSize(1);
+            assertThat(DatasetTree.byId(found, "c/1.nii").labels()).isEmpty();
+            assertThat(found.lists()).containsExactly(new LabelList("points.csv", 6, 2));
+            assertThat(found.filesWithoutRow()).isEqualTo(1);
+            assertThat(found.otherFiles()).isZero();
+        }
+
+        @Test
+        void should_take_both_lists_and_count_only_files_that_neither_speaks_of() {
+            tree.nifti("a/1.nii")
+                    .nifti("b/1.nii")
+                    .nifti("c/1.nii")
+                    .text("labels.csv", "file,lesion", "a/1.nii,1", "b/1.nii,0")
+                    .text("points.csv", "file,name,x,y,z,truth,diameter", "a/1.nii,lesion,1,2,3,1,4");
+
+            FoundCases found = tree.find(LayoutName.FOLDER);
+
+            assertThat(DatasetTree.byId(found, "a/1.nii").labels())
+                    .hasSize(2)
+                    .hasAtLeastOneElementOfType(ImageLabels.class)
+                    .hasAtLeastOneElementOfType(PointLabels.class);
+            assertThat(DatasetTree.byId(found, "b/1.nii").labels())
+                    .hasOnlyElementsOfType(ImageLabels.class)
+                    .hasSize(1);
+            assertThat(found.lists())
+                    .containsExactly(new LabelList("labels.csv", 2, 0), new LabelList("points.csv", 1, 0));
+            assertThat(found.filesWithoutRow()).isEqualTo(1);
+            assertThat(found.otherFiles()).isZero();
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "file,name,x,y,z,truth | a/1.nii,n,1,2,3,1 | line 1: the column 'diameter' is missing",
+                    "file,name,x,y,z,truth,diameter | a/1.nii,n,1,ROSALIND,3,1, | line 2, column 'y': is not a number",
+                    "file,name,x,y,z,truth,diameter | a/1.nii,n,1,2,3,2, | line 2, column 'truth': is not 0 or 1",
+                    "file,name,x,y,z,truth,diameter | a/1.nii,n,1,2,3,1,-4 | line 2, column 'diameter': is not positive",
+                    "file,name,x,y,z,truth,diameter | a/1.nii,,1,2,3,1, | line 2, column 'name': is empty",
+                    "file,name,x,y,z,truth,diameter | a/1.nii,n,1,2,3 | line 2, column 'truth': the row ends before",
+                })
+        void should_refuse_a_place_by_line_and_column(String header, String row, String told) {
+            tree.nifti("a/1.nii").text("points.csv", header, row);
+
+            assertThatThrownBy(() -> tree.find(LayoutName.FOLDER))
+                    .isInstanceOf(BadDataException.class)
+                    .hasMessageContaining("points.csv: " + told)
+                    .hasMessageNotContaining("ROSALIND");
+        }
     }
 
     @Nested

@@ -134,6 +134,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new SamplesCommand())
+                .addSubcommand(new PhantomsCommand())
                 .addSubcommand(new DemoCommand(termination))
                 .addSubcommand(new ClusterCommand())
                 .addSubcommand(new GenerateCompletion())

@@ -50,6 +50,7 @@ class MainTest {
                 "check",
                 "bench",
                 "samples",
+                "phantoms",
                 "demo"
             })
     void should_explain_each_command(String command) {
