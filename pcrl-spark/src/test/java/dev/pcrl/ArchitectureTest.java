@@ -23,7 +23,7 @@ class ArchitectureTest {
     private static final List<String> MODEL =
             List.of("layer", "network", "loss", "optimise", "method", "encoder", "metric", "finetune", "check");
     private static final List<String> JOBS =
-            List.of("config", "exchange", "train", "report", "job", "cluster", "sample", "bench", "cli");
+            List.of("config", "exchange", "train", "report", "sample", "job", "cluster", "bench", "cli");
     private static final List<String> FLOW =
             Stream.of(IO, MODEL, JOBS).flatMap(List::stream).toList();
 

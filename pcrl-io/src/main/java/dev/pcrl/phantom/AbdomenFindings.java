@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 
 /**
  * Paints lesions into organs, and what must not be taken for them: vessels inside organs, parts of an organ with
- * another density but no border, round things between the organs. All have the contrasts of lesions, so that neither
- * density nor size tells a lesion, but shape, border and site together do.
+ * another density but no border, round things between the organs. Their contrasts and sizes overlap with those of
+ * lesions, which are a little clearer and mostly dark: neither density nor size tells a lesion, but shape, border and
+ * site together do.
  */
 final class AbdomenFindings {
     private static final int MOST_LESIONS = 6;
@@ -20,6 +21,9 @@ final class AbdomenFindings {
     private static final double SMALLEST_BLOB = 8; // a smaller one would have a border: the voxels'
     private static final double FAINTEST = 25; // contrast in Hounsfield units
     private static final double CLEAREST = 60;
+    private static final double LESION_FAINTEST = 40;
+    private static final double LESION_CLEAREST = 90;
+    private static final double DARK_LESIONS = 0.75; // share of lesions that are darker than their organ
     private static final double GAP = 4; // millimetres between findings
     private static final int FEWEST_NEGATIVES = 6;
     private static final int NEGATIVES = 3; // for each lesion
@@ -121,7 +125,8 @@ final class AbdomenFindings {
     private void paintLesion() {
         AbdomenOrgan organ = organ();
         double radius = visible(radius(SMALLEST));
-        double value = organ.mean() + contrast();
+        double contrast = random.nextDouble(LESION_FAINTEST, LESION_CLEAREST);
+        double value = organ.mean() + (random.nextDouble() < DARK_LESIONS ? -contrast : contrast);
         place(organ, 0.5 * radius + 1, radius).ifPresent(centre -> {
             canvas.paint(
                     round(centre, radius).and(cavity),

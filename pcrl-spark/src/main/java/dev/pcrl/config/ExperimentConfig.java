@@ -11,9 +11,9 @@ import java.util.List;
  * are named relative to this one.
  *
  * @param data what is learnt from; {@code data}
- * @param pretrain configuration of pre-training, whose method each of {@code methods} replaces; {@code pretrain}
- * @param methods {@code scratch}, {@code multi-crop} (PCRLv2 on views from all of the volume) or what {@code method} in
- *     that configuration can be; {@code methods}
+ * @param pretrain configuration of pre-training, of which only the way differs between methods; {@code pretrain}
+ * @param methods {@code scratch}, {@code multi-crop} (PCRLv2 on views from all of the volume) or what its key named
+ *     method can be there; {@code methods}
  * @param tasks configurations of fine-tuning, whose seed and ratio the grid replaces; {@code tasks}
  * @param ratios shares of the training patients whose labels are used; {@code ratios}
  * @param seeds of fine-tuning: which patients, which first weights, which order; {@code seeds}

@@ -9,6 +9,7 @@ import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.sample.PhantomSet;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.TrainingListener;
 import java.util.ArrayList;
@@ -97,12 +98,11 @@ public final class ExperimentJob {
         if (!store.exists(manifest)) {
             store.delete(data); // of an attempt that did not end
             log.accept(config.data().cases() + " phantoms in " + data);
-            PhantomCases.write(
-                    store,
-                    data,
-                    config.data().cases(),
-                    config.data().size(),
-                    config.data().seed());
+            new PhantomSet(
+                            config.data().cases(),
+                            config.data().size(),
+                            config.data().seed())
+                    .write(store, data);
             PretrainConfig folder = ConfigReader.parse(
                     "experiment", pretrain.toYaml(), List.of("dataset.layout=folder", "dataset.patient=^([^/]+)"));
             new ManifestJob(spark, folder, log).run(data.toString(), manifest.toString());

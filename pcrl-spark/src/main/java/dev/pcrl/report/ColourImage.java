@@ -1,5 +1,6 @@
 package dev.pcrl.report;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -8,7 +9,7 @@ public final class ColourImage {
     private static final int TRUTH = 0x56b4e9; // sky
     private static final int TOLD = 0xe69f00; // orange
     private static final int BOTH = 0xffffff;
-    private static final int HEAT = 0xd55e00;
+    private static final Color HEAT = new Color(0xd55e00);
     private static final int ZOOM = 3; // so that an outline is thinner than a voxel
 
     private final int width;
@@ -79,9 +80,9 @@ public final class ColourImage {
         for (int i = 0; i < colours.length; i++) {
             float grade = grey.at(i % grey.width(), i / grey.width());
             float share = 0.7f * Math.min(1, Math.max(0, heat[i]));
-            colours[i] = mix(grade, HEAT >> 16 & 0xff, share) << 16
-                    | mix(grade, HEAT >> 8 & 0xff, share) << 8
-                    | mix(grade, HEAT & 0xff, share);
+            colours[i] = mix(grade, HEAT.getRed(), share) << 16
+                    | mix(grade, HEAT.getGreen(), share) << 8
+                    | mix(grade, HEAT.getBlue(), share);
         }
         return new ColourImage(grey.width(), grey.height(), colours);
     }
