@@ -18,11 +18,18 @@ import java.util.stream.Collectors;
  */
 public record LabelledSubset(double ratio, long seed) {
     public LabelledSubset {
-        Rule.check(ratio > 0 && ratio <= 1, "ratio", "be in (0, 1]", ratio);
+        Rule.check(ratio > 0 && ratio <= 1, "labelled-ratio", "be in (0, 1]", ratio);
+    }
+
+    /** The chosen ones of a manifest's training patients. */
+    public Set<String> choose(Manifest manifest) {
+        return choose(manifest.entries(Set.of(Split.TRAIN))
+                .map(ManifestEntry::patient)
+                .toList());
     }
 
     /** The chosen ones of some patients; their order does not matter. */
-    public Set<String> choose(Collection<String> patients) {
+    Set<String> choose(Collection<String> patients) {
         RandomStream stream = RandomStream.of(seed).child("labelled");
         List<String> drawn = new TreeSet<>(patients)
                 .stream()

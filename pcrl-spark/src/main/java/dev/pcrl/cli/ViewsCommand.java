@@ -1,9 +1,11 @@
 package dev.pcrl.cli;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.job.ViewsJob;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ArgGroup;
@@ -73,6 +75,25 @@ final class ViewsCommand implements Runnable {
                 defaultValue = "train",
                 description = "Of the manifest: train, validation, test, or several. Default: ${DEFAULT-VALUE}")
         private Set<Split> splits;
+
+        @Option(
+                names = "--labelled-ratio",
+                paramLabel = "RATIO",
+                description =
+                        "Leave out the training patients whose labels `pcrl finetune` uses with labels.ratio=RATIO:"
+                                + " the semi-supervised setting, in which the rest pre-trains.")
+        private Optional<Double> labelledRatio;
+
+        @Option(
+                names = "--labelled-seed",
+                paramLabel = "SEED",
+                defaultValue = "0",
+                description = "The seed of that `pcrl finetune`. Default: ${DEFAULT-VALUE}")
+        private long labelledSeed;
+
+        private Optional<LabelledSubset> labelled() {
+            return labelledRatio.map(ratio -> new LabelledSubset(ratio, labelledSeed));
+        }
     }
 
     @Override
@@ -83,7 +104,7 @@ final class ViewsCommand implements Runnable {
             if (source.named == null) {
                 job.run(source.inputs, output);
             } else {
-                job.run(source.named.manifest, source.named.splits, output);
+                job.run(source.named.manifest, source.named.splits, CheckedOptions.of(source.named::labelled), output);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.ModelFile;
+import dev.pcrl.report.CasePicture;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,16 +69,22 @@ public final class EvaluateJob {
                 split.toString(),
                 Double.toString(overlap));
         ExclusiveRun.run(store, store.qualify(Store.path(output)), "evaluate", identity, (directory, lease, status) -> {
-            EvaluateTask task = new EvaluateTask(
+            TestSet test = new TestSet(
                     file.toString(),
                     list.toString(),
                     split,
-                    overlap,
-                    concurrent,
                     new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+            EvaluateTask task = new EvaluateTask(test, overlap, concurrent);
             Evaluation evaluation = new Evaluation(description.task(), answers(task, cases.size(), directory));
+            EvaluationReport report = new EvaluationReport(evaluation, description, split);
+            List<CasePicture> pictures =
+                    pictures(new PictureTask(test, overlap, report.picks(numbers(evaluation, cases))));
             lease.check();
-            write(evaluation, description, split, directory);
+            List<ResultRow> rows = evaluation.rows();
+            new EvaluationFiles(store, directory.path()).write(evaluation, rows, description, split);
+            report.build(rows, pictures).write(store, directory.file("report.html"));
+            log.accept(evaluation.cases().size() + " cases of " + split + ": " + evaluation.headline() + " "
+                    + EvaluationFiles.shown(rows.get(0)) + ", see " + directory.path());
             directory.finish();
         });
     }
@@ -105,12 +112,17 @@ public final class EvaluateJob {
         return answers;
     }
 
-    private void write(Evaluation evaluation, ModelDescription description, Split split, RunDirectory directory) {
-        List<ResultRow> rows = evaluation.rows();
-        EvaluationFiles files = new EvaluationFiles(store, directory.path());
-        files.write(evaluation, rows, description, split);
-        ResultRow headline = rows.get(0);
-        log.accept(evaluation.cases().size() + " cases of " + split + ": " + headline.metric() + " "
-                + EvaluationFiles.shown(headline) + ", see " + directory.path());
+    /** The numbers of the cases that have an answer. */
+    private static List<Integer> numbers(Evaluation evaluation, List<ManifestEntry> cases) {
+        List<String> ids = cases.stream().map(ManifestEntry::id).toList();
+        return evaluation.cases().stream().map(one -> ids.indexOf(one.id())).toList();
+    }
+
+    private List<CasePicture> pictures(PictureTask task) {
+        return new JavaSparkContext(spark.sparkContext())
+                .parallelize(List.of(0), 1)
+                .map(task)
+                .first()
+                .get();
     }
 }

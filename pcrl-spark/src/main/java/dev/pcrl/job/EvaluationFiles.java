@@ -76,7 +76,7 @@ final class EvaluationFiles {
         return text.toString();
     }
 
-    private static String undefined(Map<String, Integer> reasons) {
+    static String undefined(Map<String, Integer> reasons) {
         StringBuilder text = new StringBuilder();
         reasons.forEach((reason, count) -> text.append(text.isEmpty() ? "" : "; ")
                 .append(count)

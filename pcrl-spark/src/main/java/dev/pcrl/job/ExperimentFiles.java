@@ -24,9 +24,11 @@ final class ExperimentFiles {
 
     void write(ExperimentConfig config, List<String> tasks, Grid grid) {
         List<GridRow> rows = grid.rows(tasks, config);
+        List<CellResult> cells = grid.results(tasks, config);
         store.writeText(new Path(directory, "results.json"), Json.pretty(new Results(config.toYaml(), rows)));
         store.writeText(new Path(directory, "results.csv"), table(rows));
-        store.writeText(new Path(directory, "cells.csv"), cells(config, tasks, grid));
+        store.writeText(new Path(directory, "cells.csv"), cells(cells));
+        new ExperimentReport(config, tasks, rows, cells).build().write(store, new Path(directory, "report.html"));
     }
 
     private static String table(List<GridRow> rows) {
@@ -59,18 +61,10 @@ final class ExperimentFiles {
                 "seed-upper");
     }
 
-    private static String cells(ExperimentConfig config, List<String> tasks, Grid grid) {
+    private static String cells(List<CellResult> cells) {
         List<Object[]> lines = new ArrayList<>();
-        for (String task : tasks) {
-            for (double ratio : config.ratios()) {
-                for (String method : config.methods()) {
-                    for (long seed : config.seeds()) {
-                        CellResult cell = grid.result(new Grid.Cell(task, method, ratio, seed));
-                        lines.add(new Object[] {task, ratio, method, seed, cell.value()});
-                    }
-                }
-            }
-        }
+        cells.forEach(
+                cell -> lines.add(new Object[] {cell.task(), cell.ratio(), cell.method(), cell.seed(), cell.value()}));
         return csv(lines, "task", "ratio", "method", "seed", "value");
     }
 

@@ -124,7 +124,7 @@ public final class ExperimentJob {
         }
         PretrainConfig settings = ConfigReader.parse("experiment", pretrain.toYaml(), changes);
         String views = new Path(output, "views/" + settings.views().crops()).toString();
-        new ViewsJob(spark, settings, log).run(manifest, Set.of(Split.TRAIN), views);
+        new ViewsJob(spark, settings, log).run(manifest, Set.of(Split.TRAIN), Optional.empty(), views);
         Path run = new Path(output, "pretrain/" + method);
         log.accept("pre-training: " + method);
         new PretrainJob(spark, settings, termination, log).run(views, run.toString(), false, listener);

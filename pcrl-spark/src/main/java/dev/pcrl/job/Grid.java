@@ -38,10 +38,20 @@ final class Grid {
         return rows;
     }
 
-    /** The value of each cell. */
-    CellResult result(Cell cell) {
-        Evaluation evaluation = cells.get(cell);
-        return new CellResult(cell.task(), cell.method(), cell.ratio(), cell.seed(), number(value(evaluation)));
+    /** The value of each cell, in the same order. */
+    List<CellResult> results(List<String> tasks, ExperimentConfig config) {
+        List<CellResult> results = new ArrayList<>();
+        for (String task : tasks) {
+            for (double ratio : config.ratios()) {
+                for (String method : config.methods()) {
+                    for (long seed : config.seeds()) {
+                        Evaluation evaluation = cells.get(new Cell(task, method, ratio, seed));
+                        results.add(new CellResult(task, method, ratio, seed, number(value(evaluation))));
+                    }
+                }
+            }
+        }
+        return results;
     }
 
     private GridRow row(String task, String method, double ratio, List<Long> seeds) {

@@ -48,11 +48,21 @@ final class LabelledCases {
                 .toList();
     }
 
-    /** Those of the labelled share of the training patients. */
+    /**
+     * Those of the labelled share of the training patients.
+     *
+     * @throws UsageException if there is none
+     */
     List<ManifestEntry> training(LabelledSubset subset) {
-        List<ManifestEntry> all = of(Split.TRAIN);
-        Set<String> chosen = subset.choose(patients(all));
-        return all.stream().filter(entry -> chosen.contains(entry.patient())).toList();
+        Set<String> chosen = subset.choose(manifest);
+        List<ManifestEntry> cases = of(Split.TRAIN).stream()
+                .filter(entry -> chosen.contains(entry.patient()))
+                .toList();
+        if (cases.isEmpty()) {
+            throw new UsageException(name + ": none of the " + chosen.size() + " patients that labels.ratio = "
+                    + subset.ratio() + " and the seed choose is labelled for this task");
+        }
+        return cases;
     }
 
     static Set<String> patients(List<ManifestEntry> cases) {

@@ -3,6 +3,8 @@ package dev.pcrl.job;
 import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.dataset.FileDigest;
+import dev.pcrl.dataset.LabelledSubset;
+import dev.pcrl.dataset.Manifest;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestImage;
 import dev.pcrl.dataset.ManifestLines;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -88,15 +91,19 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
      * channels in the manifest's order. An image that is alone may have the channels itself.
      *
      * @param splits whose cases are taken
+     * @param labelled training patients that are left out; perhaps none
      * @param channels that a volume is to have
      * @throws dev.pcrl.failure.BadDataException if the file is no manifest
      * @throws UsageException if it has no case in these splits, or one with another number of images
      */
-    public static ViewsInput named(Store store, String manifest, Set<Split> splits, int channels) {
+    public static ViewsInput named(
+            Store store, String manifest, Set<Split> splits, Optional<LabelledSubset> labelled, int channels) {
         Path file = store.qualify(Store.path(manifest));
         Map<String, SizedVolume> volumes = new TreeMap<>();
-        ManifestLines.read(store, file)
-                .entries(splits)
+        Manifest cases = ManifestLines.read(store, file);
+        Set<String> leftOut = labelled.map(subset -> subset.choose(cases)).orElse(Set.of());
+        cases.entries(splits)
+                .filter(entry -> !leftOut.contains(entry.patient()))
                 .flatMap(entry -> volumes(manifest, entry, channels))
                 .forEach(volume -> volumes.put(volume.name(), volume));
         if (volumes.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.pcrl.job;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
@@ -12,6 +13,7 @@ import dev.pcrl.store.Store;
 import dev.pcrl.train.SerializedConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -61,14 +63,15 @@ public final class ViewsJob {
      *
      * @param manifest what {@code pcrl manifest} wrote
      * @param splits whose cases are taken
+     * @param labelled training patients that are left out, since their labels are for fine-tuning; perhaps none
      * @param output directory to be made
      * @throws UsageException if no case is of these splits, a case has another number of images than
      *     {@code network.channels}, or the output belongs to something else
      * @throws BadDataException if the manifest cannot be read, or more files than {@code shards.maximum-bad-files}
      *     allows cannot be used
      */
-    public void run(String manifest, Set<Split> splits, String output) {
-        run(ViewsInput.named(store, manifest, splits, config.network().channels()), output);
+    public void run(String manifest, Set<Split> splits, Optional<LabelledSubset> labelled, String output) {
+        run(ViewsInput.named(store, manifest, splits, labelled, config.network().channels()), output);
     }
 
     private void run(ViewsInput input, String output) {

@@ -1,5 +1,7 @@
 package dev.pcrl.report;
 
+import java.io.Serializable;
+
 /**
  * A case as a report shows it.
  *
@@ -7,4 +9,4 @@ package dev.pcrl.report;
  * @param plain the image
  * @param drawn the image with what was found
  */
-public record CasePicture(String title, GreyImage plain, ColourImage drawn) {}
+public record CasePicture(String title, GreyImage plain, ColourImage drawn) implements Serializable {}

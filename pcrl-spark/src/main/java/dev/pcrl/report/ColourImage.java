@@ -2,10 +2,13 @@ package dev.pcrl.report;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.Serializable;
 import java.util.List;
 
 /** An immutable picture: a grey one with something drawn over it. */
-public final class ColourImage {
+public final class ColourImage implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final int TRUTH = 0x56b4e9; // sky
     private static final int TOLD = 0xe69f00; // orange
     private static final int BOTH = 0xffffff;

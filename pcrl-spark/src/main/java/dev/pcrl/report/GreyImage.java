@@ -1,12 +1,15 @@
 package dev.pcrl.report;
 
 import java.awt.image.BufferedImage;
+import java.io.Serializable;
 
 /**
  * An immutable grey picture. Pixels are in [0, 1], black to white, row by row from the top left; numbers outside are
  * clamped and NaN is black.
  */
-public final class GreyImage {
+public final class GreyImage implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final int width;
     private final int height;
     private final float[] pixels;

@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class ManifestJobTest {
                     .run(
                             directory.resolve(manifest).toString(),
                             Set.of(splits),
+                            Optional.empty(),
                             directory.resolve(output).toString());
         }
     }

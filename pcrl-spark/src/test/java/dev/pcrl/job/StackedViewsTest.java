@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,7 +154,7 @@ class StackedViewsTest {
     private void views(String output, String... overrides) {
         try (SparkSession spark = SmallRun.spark("local[2]")) {
             new ViewsJob(spark, SmallRun.config(overrides), log::add)
-                    .run(file("brats.jsonl"), Set.of(Split.TRAIN), file(output));
+                    .run(file("brats.jsonl"), Set.of(Split.TRAIN), Optional.empty(), file(output));
         }
     }
 

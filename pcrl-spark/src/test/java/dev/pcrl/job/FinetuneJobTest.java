@@ -1,0 +1,275 @@
+package dev.pcrl.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pcrl.config.ConfigReader;
+import dev.pcrl.config.ExperimentConfig;
+import dev.pcrl.config.FinetuneConfig;
+import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.dataset.ManifestEntry;
+import dev.pcrl.dataset.ManifestLines;
+import dev.pcrl.dataset.SegmentationLabel;
+import dev.pcrl.dataset.Split;
+import dev.pcrl.encoder.Encoder;
+import dev.pcrl.encoder.EncoderFiles;
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.finetune.Model;
+import dev.pcrl.finetune.ModelFile;
+import dev.pcrl.network.Initialisation;
+import dev.pcrl.network.NsUNet;
+import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.sample.PhantomSet;
+import dev.pcrl.store.Store;
+import dev.pcrl.view.IntensitySettings;
+import dev.pcrl.view.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** From labelled phantoms to a model, its evaluation, and a comparison of methods. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FinetuneJobTest {
+    private static final String YAML = """
+            task: {kind: segmentation, classes: ['liver=1', 'lesion=4'], window: 16x16x8, overlap: 0}
+            network: {base-width: 2, scales: 2, width-cap: 8}
+            fitting: {epochs: 2, steps-per-epoch: 2, batch-size: 2}
+            """;
+    private static final String POINTS = """
+            task: {kind: points, classes: [lesion], window: 8x8x8}
+            network: {base-width: 2, scales: 2, width-cap: 8}
+            fitting: {epochs: 2, steps-per-epoch: 2, batch-size: 4}
+            """;
+
+    private final Store store = Store.local();
+    private final List<String> log = new ArrayList<>();
+
+    @TempDir
+    private static Path directory;
+
+    private SparkSession spark;
+    private String manifest;
+
+    @BeforeAll
+    void makePhantoms() {
+        spark = SmallRun.spark("local[2]");
+        manifest = manifest("phantoms");
+    }
+
+    @AfterAll
+    void stop() {
+        spark.stop();
+    }
+
+    private String manifest(String name) {
+        new PhantomSet(14, new Size(24, 24, 16), 1).write(store, Store.path(file(name)));
+        PretrainConfig folder = ConfigReader.parse("test", "dataset: {layout: folder}", List.of());
+        new ManifestJob(spark, folder, log::add).run(file(name), file(name + ".jsonl"));
+        return file(name + ".jsonl");
+    }
+
+    private static String file(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private static FinetuneConfig config(String yaml, String... overrides) {
+        return ConfigReader.parse(FinetuneConfig.paper(), "test", yaml, List.of(overrides));
+    }
+
+    private boolean finetune(FinetuneConfig config, Optional<String> encoder, String output) {
+        return new FinetuneJob(spark, config, 1, log::add).run(manifest, encoder, file(output));
+    }
+
+    private Model model(String output) {
+        return ModelFile.read(store, Store.path(file(output + "/model.safetensors")));
+    }
+
+    private JsonNode json(String file) throws IOException {
+        return new ObjectMapper().readTree(directory.resolve(file).toFile());
+    }
+
+    private String encoder(String name, int channels) {
+        NsUNetConfig shape = new NsUNetConfig(2, 2, 8, channels, new Size(16, 16, 8));
+        Encoder encoder = new Encoder(
+                shape,
+                Size.cube(8),
+                IntensitySettings.paper(),
+                Map.of(),
+                Initialisation.draw(NsUNet.encoderLayout(shape), DataType.FLOAT, 7));
+        EncoderFiles.write(encoder, store, Store.path(file(name)));
+        return file(name);
+    }
+
+    @Test
+    void should_leave_the_best_model_and_one_line_an_epoch() throws IOException {
+        assertThat(finetune(config(YAML), Optional.empty(), "plain")).isTrue();
+        List<String> lines = Files.readAllLines(directory.resolve("plain/epochs.jsonl"));
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("\"epoch\":1", "\"is-validated\":true");
+        assertThat(model("plain").description().task().names()).containsExactly("liver", "lesion");
+        assertThat(json("plain/status.json").path("state").asText()).isEqualTo("finished");
+        assertThat(json("plain/status.json").path("step").asInt()).isEqualTo(2);
+        assertThat(directory.resolve("plain/checkpoints")).doesNotExist();
+        assertThat(finetune(config(YAML), Optional.empty(), "plain")).isFalse();
+    }
+
+    @Test
+    void should_start_from_an_encoder_whatever_shape_the_configuration_has() {
+        String encoder = encoder("encoder.safetensors", 1);
+        finetune(config(YAML, "network.base-width=4", "fitting.encoder-rate=0"), Optional.of(encoder), "frozen");
+        Model model = model("frozen");
+        assertThat(model.description().network().baseWidth()).isEqualTo(2);
+        Encoder known = EncoderFiles.read(store, Store.path(encoder));
+        long length = known.parameters().length();
+        assertThat(model.parameters().reshape(model.parameters().length()).toFloatVector())
+                .startsWith(known.parameters().reshape(length).toFloatVector());
+    }
+
+    @Test
+    void should_use_the_labels_of_a_share_of_the_patients_and_pretrain_on_the_rest() {
+        finetune(config(YAML, "labels.ratio=0.3", "seed=5"), Optional.empty(), "few");
+        assertThat(log).anyMatch(line -> line.startsWith("3 of 10 training cases (3 patients)"));
+        new ViewsJob(spark, SmallRun.config(), log::add)
+                .run(
+                        manifest,
+                        Set.of(Split.TRAIN),
+                        Optional.of(new dev.pcrl.dataset.LabelledSubset(0.3, 5)),
+                        file("rest"));
+        assertThat(log).anyMatch(line -> line.startsWith("7 volumes"));
+    }
+
+    @Test
+    void should_evaluate_each_case_with_intervals_and_a_page() throws IOException {
+        finetune(config(YAML, "seed=2"), Optional.empty(), "to-evaluate");
+        evaluate("to-evaluate", "evaluated");
+        JsonNode results = json("evaluated/results.json").path("results");
+        assertThat(results.get(0).path("subject").asText()).isEqualTo("mean");
+        assertThat(results.get(0).path("metric").asText()).isEqualTo("dice");
+        assertThat(results.get(0).path("value").asDouble()).isBetween(0.0, 1.0);
+        assertThat(results.get(0).path("lower").asDouble())
+                .isLessThanOrEqualTo(results.get(0).path("upper").asDouble());
+        assertThat(results.findValuesAsText("metric")).contains("hausdorff-95", "average-surface-distance");
+        assertThat(Files.readAllLines(directory.resolve("evaluated/cases.jsonl")))
+                .hasSize(3);
+        assertThat(Files.readString(directory.resolve("evaluated/results.csv")))
+                .startsWith("class,metric,value,lower,upper,undefined\nmean,dice,");
+        assertThat(Files.readString(directory.resolve("evaluated/report.html")))
+                .contains("best case", "median case", "worst case", "data:image/png");
+    }
+
+    private void evaluate(String model, String output) {
+        new EvaluateJob(spark, 1, log::add)
+                .run(file(model + "/model.safetensors"), manifest, Split.TEST, 0, file(output));
+    }
+
+    @Test
+    void should_classify_places_and_draw_where_it_looked() throws IOException {
+        finetune(config(POINTS), Optional.empty(), "points");
+        evaluate("points", "points-evaluated");
+        assertThat(json("points-evaluated/results.json").path("results").findValuesAsText("metric"))
+                .contains("auroc", "average-precision");
+        assertThat(Files.readString(directory.resolve("points-evaluated/report.html")))
+                .contains("Receiver operating characteristic", "false positive: lesion");
+    }
+
+    @Test
+    void should_name_a_label_volume_that_is_damaged() throws IOException {
+        String other = manifest("damaged");
+        List<ManifestEntry> training = ManifestLines.read(store, Store.path(other)).entries().stream()
+                .filter(entry -> entry.split() == Split.TRAIN)
+                .toList();
+        String file = training.get(0).labels().stream()
+                .filter(SegmentationLabel.class::isInstance)
+                .map(label -> ((SegmentationLabel) label).file().uri())
+                .collect(Collectors.joining());
+        Files.write(Path.of(java.net.URI.create(file)), new byte[100]);
+        FinetuneJob job = new FinetuneJob(spark, config(YAML), 1, log::add);
+        assertThatThrownBy(() -> job.run(other, Optional.empty(), file("refused")))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("labels.maximum-bad-files")
+                .hasMessageContaining("segmentation.nii.gz");
+        FinetuneConfig lenient = config(YAML, "labels.maximum-bad-files=0.2");
+        assertThat(new FinetuneJob(spark, lenient, 1, log::add).run(other, Optional.empty(), file("lenient")))
+                .isTrue();
+        assertThat(Files.readString(directory.resolve("lenient/quarantine.jsonl")))
+                .contains("segmentation.nii.gz");
+    }
+
+    @Test
+    void should_refuse_a_task_that_no_case_is_labelled_for() {
+        String yaml = POINTS.replace("[lesion]", "[nodule]");
+        assertThatThrownBy(() -> finetune(config(yaml), Optional.empty(), "none"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("no case in train that is labelled for points of nodule");
+    }
+
+    @Test
+    void should_refuse_windows_that_the_decoder_cannot_double_back() {
+        assertThatThrownBy(() -> finetune(config(YAML, "task.window=10x16x8"), Optional.empty(), "odd"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("task.window must be a multiple of 2^scales, 4: 10x16x8");
+    }
+
+    @Test
+    void should_compare_methods_cell_by_cell_and_do_nothing_twice() throws IOException {
+        Path home = Files.createDirectory(directory.resolve("conf"));
+        Files.writeString(home.resolve("pre.yaml"), """
+                views: {global-size: 16x16x8, local-size: 8x8x8, global-crops: [16x16x8], local-crops: [8x8x8],
+                  local-views: 2, bundles-per-volume: 1, maximum-background: 1}
+                network: {base-width: 2, scales: 2, width-cap: 8}
+                training: {epochs: 1, batch-size: 4, steps-per-round: 2}
+                """);
+        Files.writeString(home.resolve("liver.yaml"), YAML);
+        ExperimentConfig config = ConfigReader.parse(ExperimentConfig.standard(), "test", """
+                data: {cases: 14, size: 24x24x16}
+                pretrain: pre.yaml
+                methods: [scratch, restoration]
+                tasks: [liver.yaml]
+                ratios: [0.5]
+                seeds: [1, 2]
+                """, List.of());
+        run(config, home);
+        JsonNode rows = json("experiment/results.json").path("rows");
+        assertThat(rows.findValuesAsText("method")).containsExactly("scratch", "restoration");
+        assertThat(rows.get(0).path("difference").isNull()).isTrue();
+        double mean =
+                rows.get(1).path("mean").asDouble() - rows.get(0).path("mean").asDouble();
+        assertThat(rows.get(1).path("difference").asDouble())
+                .isEqualTo(mean, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(Files.readAllLines(directory.resolve("experiment/cells.csv")))
+                .hasSize(5);
+        assertThat(Files.readString(directory.resolve("experiment/report.html")))
+                .contains("difference to scratch");
+        Path model = directory.resolve("experiment/cells/liver/scratch/ratio-0.5/seed-1/model/model.safetensors");
+        Object written = Files.getLastModifiedTime(model);
+        run(config, home);
+        assertThat(Files.getLastModifiedTime(model)).isEqualTo(written);
+    }
+
+    private void run(ExperimentConfig config, Path home) {
+        new ExperimentJob(
+                        spark,
+                        config,
+                        new org.apache.hadoop.fs.Path(home.toUri()),
+                        file("experiment"),
+                        Termination.none(),
+                        log::add)
+                .run(steps -> step -> {});
+    }
+}
