@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.pcrl.finetune.ModelDescription;
+import dev.pcrl.finetune.TaskKind;
 import dev.pcrl.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The files that ship with the program, and their documentation. */
 class ConfigFilesTest {
@@ -53,6 +58,31 @@ class ConfigFilesTest {
         assertThat(text.lines().filter(line -> line.matches("[^#]*: .*")))
                 .hasSize(leaves().size())
                 .allSatisfy(line -> assertThat(line).contains(" # "));
+    }
+
+    @Test
+    void should_have_the_papers_values_for_fine_tuning_on_luna() throws IOException {
+        assertThat(finetune("finetune-luna.yaml")).isEqualTo(FinetuneConfig.paper());
+        String text = Files.readString(ROOT.resolve("conf/finetune-luna.yaml"));
+        assertThat(ConfigTree.keys((ObjectNode) new YAMLMapper().readTree(text)))
+                .isEqualTo(ConfigTree.keys(ConfigTree.of(FinetuneConfig.paper())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"finetune-lits.yaml, 1", "finetune-brats.yaml, 3"})
+    void should_have_the_papers_segmentations(String file, int classes) {
+        ModelDescription model = finetune(file).model(Map.of());
+        assertThat(model.task().kind()).isEqualTo(TaskKind.SEGMENTATION);
+        assertThat(model.task().classes()).hasSize(classes);
+    }
+
+    private static FinetuneConfig finetune(String file) {
+        return new ConfigReader(Store.local())
+                .read(
+                        FinetuneConfig.paper(),
+                        new org.apache.hadoop.fs.Path(
+                                ROOT.resolve("conf").resolve(file).toString()),
+                        List.of());
     }
 
     @Test
