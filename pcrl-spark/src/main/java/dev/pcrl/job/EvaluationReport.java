@@ -26,7 +26,7 @@ final class EvaluationReport {
     private static final String CLASSIFICATION_GUIDE = "AUROC is the chance that a positive gets a higher probability"
             + " than a negative: 0.5 is guessing, 1 is perfect. Brackets hold 95 % confidence intervals from a bootstrap"
             + " over patients. The cases are the surest positive, the positive that was missed worst, and the negative"
-            + " that was taken for positive worst; the map is warm where the network sees the class.";
+            + " that was taken for positive worst; the map is warmest where most speaks for the class.";
 
     private final Evaluation evaluation;
     private final ModelDescription description;
@@ -42,7 +42,7 @@ final class EvaluationReport {
         boolean isClassification = description.task().kind().isClassification();
         return new ResultReport(
                 "Evaluation report",
-                String.join(", ", description.task().names()) + ": " + evaluation.headline() + " "
+                String.join(", ", description.task().names()) + ": " + title(evaluation.headline()) + " "
                         + EvaluationFiles.shown(rows.get(0)),
                 "A network that was fine-tuned for this task was held against cases that it had not seen in training.",
                 summary(),
@@ -51,6 +51,15 @@ final class EvaluationReport {
                 isClassification ? rocCurves() : List.of(dice()),
                 pictures,
                 Map.of("Provenance", Json.pretty(description.provenance())));
+    }
+
+    /** A metric's name as a heading has it. */
+    static String title(String metric) {
+        return switch (metric) {
+            case "auroc" -> "AUROC";
+            case "dice" -> "Dice";
+            default -> metric;
+        };
     }
 
     private Map<String, String> summary() {

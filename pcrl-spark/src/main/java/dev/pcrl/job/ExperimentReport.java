@@ -74,12 +74,12 @@ final class ExperimentReport {
             }
             lines.add(line);
         }
-        return new ResultTable(
-                task + " ("
-                        + row(task, config.methods().get(0), config.ratios().get(0))
-                                .metric() + ")",
-                header,
-                lines);
+        String metric = EvaluationReport.title(rows.stream()
+                .filter(row -> row.task().equals(task))
+                .findFirst()
+                .orElseThrow()
+                .metric());
+        return new ResultTable(task + " (" + metric + ")", header, lines);
     }
 
     static String mean(GridRow row) {

@@ -17,6 +17,7 @@ import dev.pcrl.view.View;
 import dev.pcrl.volume.Geometry;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.Function;
@@ -103,21 +104,21 @@ final class PictureTask implements Function<Integer, Attempt<List<CasePicture>>>
                 .toList();
     }
 
-    /** The middle slice of what the network sees, warm where it sees the class. */
+    /** The middle slice of what the network sees, from cold to warm over the map's own range, as Fig. 8a does. */
     private static CasePicture heat(Pick pick, Sample sample, TestSet.Opened opened) {
         Size window = opened.description().window();
         View seen = new ExampleCutter(window).view(sample);
         View map = new ActivationMap(opened.model()).of(seen, pick.index);
         int z = window.z() / 2;
         int mapZ = Math.min(map.size().z() - 1, z * map.size().z() / window.z());
-        float most = 1e-6f;
-        for (float value : map.toArray()) {
-            most = Math.max(most, value);
-        }
+        float[] values = map.toArray();
+        Arrays.sort(values);
+        float least = values[0];
+        float range = Math.max(1e-6f, values[values.length - 1] - least);
         float[] heat = new float[window.x() * window.y()];
         for (int y = 0; y < window.y(); y++) {
             for (int x = 0; x < window.x(); x++) {
-                heat[y * window.x() + x] = between(map, x, y, mapZ, window) / most;
+                heat[y * window.x() + x] = (between(map, x, y, mapZ, window) - least) / range;
             }
         }
         GreyImage grey = slice(unit(seen), z);
