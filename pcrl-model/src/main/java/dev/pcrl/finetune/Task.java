@@ -30,9 +30,9 @@ public record Task(TaskKind kind, List<TaskClass> classes) {
         for (TaskClass one : classes) {
             Rule.check(
                     one.values().isEmpty() == kind.isClassification(),
-                    "class " + one.name(),
-                    kind.isClassification() ? "have no voxel values" : "have voxel values",
-                    one.values());
+                    "classes",
+                    kind.isClassification() ? "have no voxel values" : "have voxel values, such as liver=1",
+                    one);
         }
     }
 

@@ -81,11 +81,11 @@ class TaskTest {
     @Test
     void should_ask_for_voxel_values_of_regions_only() {
         assertThatThrownBy(() -> task(TaskKind.SEGMENTATION, "liver=1", "lesion"))
-                .hasMessage("class lesion must have voxel values: []");
+                .hasMessage("classes must have voxel values, such as liver=1: lesion");
         assertThatThrownBy(() -> task(TaskKind.POINTS, "nodule=1"))
-                .hasMessage("class nodule must have no voxel values: [1]");
+                .hasMessage("classes must have no voxel values: nodule=1");
         assertThatThrownBy(() -> task(TaskKind.IMAGE, "mass=3"))
-                .hasMessage("class mass must have no voxel values: [3]");
+                .hasMessage("classes must have no voxel values: mass=3");
     }
 
     /** A marked place has one truth; a second class would silently learn that it is never there. */
