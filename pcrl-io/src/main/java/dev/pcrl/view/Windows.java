@@ -10,6 +10,9 @@ import java.util.List;
  * is smaller than the window there is one box, of the grid's extent.
  */
 public final class Windows {
+    /** 10 (1 - 0.8) is 1.9999999999999996. */
+    private static final double ROUNDING = 1e-9;
+
     private Windows() {}
 
     /**
@@ -38,7 +41,7 @@ public final class Windows {
 
     private static List<Integer> starts(int extent, int window, double overlap) {
         List<Integer> starts = new ArrayList<>();
-        int step = Math.max(1, (int) (window * (1 - overlap)));
+        int step = Math.max(1, (int) (window * (1 - overlap) + ROUNDING));
         for (int start = 0; start < extent - window; start += step) {
             starts.add(start);
         }

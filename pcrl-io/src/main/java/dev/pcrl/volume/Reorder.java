@@ -15,6 +15,9 @@ public final class Reorder {
      * @throws IllegalArgumentException if the grids do not have the same voxels
      */
     public static float[] to(Geometry to, Geometry from, float[] values) {
+        if (to.voxels() != from.voxels()) { // a part of a grid has its voxels, too
+            throw unequal();
+        }
         double[] origin = indices(to, from, 0, 0, 0);
         double[] x = step(origin, indices(to, from, 1, 0, 0));
         double[] y = step(origin, indices(to, from, 0, 1, 0));
@@ -31,7 +34,7 @@ public final class Reorder {
                         if (Math.abs(place - voxel[axis]) > TOLERANCE
                                 || voxel[axis] < 0
                                 || voxel[axis] >= from.size(axis)) {
-                            throw new IllegalArgumentException("the grids do not have the same voxels");
+                            throw unequal();
                         }
                     }
                     reordered[i++] = values[voxel[0] + from.nx() * (voxel[1] + from.ny() * voxel[2])];
@@ -39,6 +42,10 @@ public final class Reorder {
             }
         }
         return reordered;
+    }
+
+    private static IllegalArgumentException unequal() {
+        return new IllegalArgumentException("the grids do not have the same voxels");
     }
 
     /** Where a voxel of one grid lies on the other. */

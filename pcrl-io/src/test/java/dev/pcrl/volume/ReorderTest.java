@@ -43,6 +43,15 @@ class ReorderTest {
     }
 
     @Test
+    void should_refuse_a_part_of_the_grid() {
+        Geometry whole = new Geometry(4, 4, 4, Affine.axial(1, 1, 1));
+        Geometry part = new Geometry(4, 2, 4, Affine.axial(1, 1, 1));
+        assertThatThrownBy(() -> Reorder.to(part, whole, new float[64]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("same voxels");
+    }
+
+    @Test
     void should_find_the_voxel_of_a_position() {
         Affine oblique = Affine.ofRows(0, 2, 0.1, 5, 0, 0.1, -3, -6, -1, 0, 0, 7);
         double[] indices = oblique.toIndices(5 + 2 * 3 + 0.1 * 4, -6 + 0.1 * 3 - 3 * 4, 7 - 2);

@@ -115,7 +115,7 @@ public final class CaseReader {
         double[] voxel = affine.toIndices(-point.x(), -point.y(), point.z());
         for (int axis = 0; axis < 3; axis++) {
             int size = scan.image().geometry().size(axis);
-            if (voxel[axis] < -1 || voxel[axis] > size) {
+            if (!(voxel[axis] >= -1 && voxel[axis] <= size)) { // NaN is nowhere
                 throw new BadDataException(
                         scan.id(),
                         "point (" + point.x() + ", " + point.y() + ", " + point.z() + ")",

@@ -50,12 +50,20 @@ public record ExampleCutter(Size window) {
 
     private View view(Sample sample, int shift, RandomGenerator random) {
         if (sample.labels() instanceof Labels.Place place) {
-            int x = place.x() + random.nextInt(-shift, shift + 1);
-            int y = place.y() + random.nextInt(-shift, shift + 1);
-            int z = place.z() + random.nextInt(-shift, shift + 1);
+            Geometry grid = sample.scan().image().geometry();
+            int x = within(grid.nx(), place.x() + random.nextInt(-shift, shift + 1));
+            int y = within(grid.ny(), place.y() + random.nextInt(-shift, shift + 1));
+            int z = within(grid.nz(), place.z() + random.nextInt(-shift, shift + 1));
             return sample.scan().cut(Scan.around(x, y, z, window));
         }
         return sample.scan().resized(window);
+    }
+
+    /**
+     * The nearest voxel that the scan has: a small window around another one, in a scan of one slice, shows nothing.
+     */
+    private static int within(int extent, int voxel) {
+        return Math.min(extent - 1, Math.max(0, voxel));
     }
 
     private static Example classified(View input, List<Truth> truths) {

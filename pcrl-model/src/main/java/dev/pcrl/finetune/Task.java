@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * What is to be told of a scan.
  *
  * @param kind of the task
- * @param classes in the order of the network's numbers, at least one, each name once
+ * @param classes in the order of the network's numbers, at least one, each name once; of points one: a place has one
+ *     truth
  */
 public record Task(TaskKind kind, List<TaskClass> classes) {
     public Task {
@@ -25,12 +26,13 @@ public record Task(TaskKind kind, List<TaskClass> classes) {
         Rule.check(!classes.isEmpty(), "classes", "be named", classes);
         List<String> names = classes.stream().map(TaskClass::name).toList();
         Rule.check(new HashSet<>(names).size() == names.size(), "classes", "have a name each", names);
+        Rule.check(kind != TaskKind.POINTS || names.size() == 1, "classes", "be one for points", names);
         for (TaskClass one : classes) {
             Rule.check(
                     one.values().isEmpty() == kind.isClassification(),
-                    "class " + one.name(),
-                    kind.isClassification() ? "have no voxel values" : "have voxel values",
-                    one.values());
+                    "classes",
+                    kind.isClassification() ? "have no voxel values" : "have voxel values, such as liver=1",
+                    one);
         }
     }
 

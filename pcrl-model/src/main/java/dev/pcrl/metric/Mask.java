@@ -49,8 +49,13 @@ public final class Mask {
                 && voxels[x + geometry.nx() * (y + geometry.ny() * z)];
     }
 
-    /** The same voxels on a grid that is the same but for rounding, as an image's and its labels' are. */
+    /**
+     * The same voxels on a grid that is the same but for rounding, as an image's and its labels' are.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
     public Mask on(Geometry other) {
+        checkSameGrid(other);
         return new Mask(other, voxels);
     }
 
@@ -61,12 +66,16 @@ public final class Mask {
 
     /** @throws IllegalArgumentException if the other stands on another grid */
     void checkSameGrid(Mask other) {
-        Rule.check(geometry.isCloseTo(other.geometry, TOLERANCE), "masks", "stand on the same grid", describe(other));
+        checkSameGrid(other.geometry);
     }
 
-    private String describe(Mask other) {
-        return geometry.nx() + "x" + geometry.ny() + "x" + geometry.nz() + ", " + other.geometry.nx() + "x"
-                + other.geometry.ny() + "x" + other.geometry.nz();
+    private void checkSameGrid(Geometry other) {
+        Rule.check(geometry.isCloseTo(other, TOLERANCE), "masks", "stand on the same grid", describe(other));
+    }
+
+    private String describe(Geometry other) {
+        return geometry.nx() + "x" + geometry.ny() + "x" + geometry.nz() + ", " + other.nx() + "x" + other.ny() + "x"
+                + other.nz();
     }
 
     /** The smallest box that holds the set; none if it is empty. */

@@ -11,16 +11,13 @@ import dev.pcrl.view.Resize;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.UnfitVolumeException;
 import dev.pcrl.view.View;
-import dev.pcrl.view.Windows;
 import dev.pcrl.view.ZNormalise;
 import dev.pcrl.volume.Affine;
-import dev.pcrl.volume.Box;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -123,22 +120,6 @@ class EmbeddingTest {
         assertThatThrownBy(() -> Embedding.of(encoder, volume))
                 .isInstanceOf(UnfitVolumeException.class)
                 .hasMessage("channels: the volume has 2, the encoder takes 1");
-    }
-
-    @Test
-    void should_slide_windows_by_half_up_to_the_border() {
-        List<Box> boxes = Windows.over(new Geometry(21, 4, 9, Affine.axial(1, 1, 1)), new Size(8, 4, 10), 0.5);
-        assertThat(boxes)
-                .containsExactly(
-                        new Box(0, 0, 0, 8, 4, 9),
-                        new Box(4, 0, 0, 8, 4, 9),
-                        new Box(8, 0, 0, 8, 4, 9),
-                        new Box(12, 0, 0, 8, 4, 9),
-                        new Box(13, 0, 0, 8, 4, 9));
-        assertThat(Windows.over(new Geometry(3, 2, 1, Affine.axial(1, 1, 1)), Size.cube(1), 0.5))
-                .hasSize(6);
-        assertThat(Windows.over(new Geometry(12, 8, 8, Affine.axial(1, 1, 1)), Size.cube(8), 0.5))
-                .containsExactly(new Box(0, 0, 0, 8, 8, 8), new Box(4, 0, 0, 8, 8, 8));
     }
 
     private static float[] cut(float[] voxels, int rowLength, int length, int rows) {

@@ -3,8 +3,10 @@ package dev.pcrl.config;
 import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.view.Rule;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The configuration of {@code bin/pcrl experiment}: a grid of methods, shares of labels and seeds, over tasks. Files
@@ -38,16 +40,22 @@ public record ExperimentConfig(
         tasks = List.copyOf(tasks);
         ratios = List.copyOf(ratios);
         seeds = List.copyOf(seeds);
+        List<String> known = known();
         for (String method : methods) {
-            if (!method.equals(SCRATCH) && !method.equals(MULTI_CROP)) {
-                MethodName.parse(method);
-            }
+            Rule.check(known.contains(method), "methods", "be of " + String.join(", ", known), method);
         }
         checkList("methods", methods);
         checkList("tasks", tasks);
         checkList("ratios", ratios);
         checkList("seeds", seeds);
         Rule.check(ratios.stream().allMatch(ratio -> ratio > 0 && ratio <= 1), "ratios", "be in (0, 1]", ratios);
+    }
+
+    private static List<String> known() {
+        return Stream.concat(
+                        Stream.of(SCRATCH, MULTI_CROP),
+                        Arrays.stream(MethodName.values()).map(MethodName::toString))
+                .toList();
     }
 
     private static void checkList(String key, List<?> values) {

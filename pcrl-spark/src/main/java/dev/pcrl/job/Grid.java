@@ -1,6 +1,7 @@
 package dev.pcrl.job;
 
 import dev.pcrl.config.ExperimentConfig;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.metric.Estimate;
 import dev.pcrl.metric.Interval;
 import dev.pcrl.metric.MetricValue;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The evaluations of an experiment's cells as rows of a table. */
 final class Grid {
@@ -25,7 +27,11 @@ final class Grid {
         this.cells = Map.copyOf(cells);
     }
 
-    /** One row a task, share of the labels and method, in the configuration's order. */
+    /**
+     * One row a task, share of the labels and method, in the configuration's order.
+     *
+     * @throws UsageException if evaluations to be compared are of different cases
+     */
     List<GridRow> rows(List<String> tasks, ExperimentConfig config) {
         List<GridRow> rows = new ArrayList<>();
         for (String task : tasks) {
@@ -58,10 +64,7 @@ final class Grid {
         List<Evaluation> own = of(task, method, ratio, seeds);
         SeedSummary summary = SeedSummary.of(own.stream().map(Grid::value).toList(), 0.95);
         Evaluation first = own.get(0);
-        List<Evaluation> scratch = of(task, ExperimentConfig.SCRATCH, ratio, seeds);
-        Optional<Difference> difference = method.equals(ExperimentConfig.SCRATCH) || scratch.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Difference.of(own, scratch));
+        Optional<Difference> difference = difference(task, method, ratio, seeds);
         return new GridRow(
                 task,
                 first.headline(),
@@ -80,6 +83,32 @@ final class Grid {
                         .orElse(null),
                 difference.map(found -> number(found.overSeeds.lower())).orElse(null),
                 difference.map(found -> number(found.overSeeds.upper())).orElse(null));
+    }
+
+    /** To training from scratch, over the seeds that both have; none for that itself. */
+    private Optional<Difference> difference(String task, String method, double ratio, List<Long> seeds) {
+        List<Long> both = seeds.stream()
+                .filter(seed -> cells.containsKey(new Cell(task, method, ratio, seed))
+                        && cells.containsKey(new Cell(task, ExperimentConfig.SCRATCH, ratio, seed)))
+                .toList();
+        if (method.equals(ExperimentConfig.SCRATCH) || both.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Evaluation> own = of(task, method, ratio, both);
+        List<Evaluation> scratch = of(task, ExperimentConfig.SCRATCH, ratio, both);
+        List<List<String>> cases = Stream.concat(own.stream(), scratch.stream())
+                .map(Grid::ids)
+                .distinct()
+                .toList();
+        if (cases.size() > 1) {
+            throw new UsageException("evaluations of " + task + ", " + method + " and " + ExperimentConfig.SCRATCH
+                    + " at ratio " + ratio + ", are of different cases: remove them and run again");
+        }
+        return Optional.of(Difference.of(own, scratch));
+    }
+
+    private static List<String> ids(Evaluation evaluation) {
+        return evaluation.cases().stream().map(CaseAnswer::id).toList();
     }
 
     /** The paired difference of two methods: same seeds, same patients. */

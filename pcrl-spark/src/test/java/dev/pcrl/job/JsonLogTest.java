@@ -3,6 +3,7 @@ package dev.pcrl.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pcrl.store.Store;
+import dev.pcrl.train.EpochRecord;
 import dev.pcrl.train.StepRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,23 @@ class JsonLogTest {
         log.write(List.of());
 
         assertThat(log.finish()).isEmpty();
+    }
+
+    @Test
+    void should_bring_back_epochs_and_drop_those_behind_the_checkpoint() {
+        JsonLog<EpochRecord> epochs = JsonLog.ofEpochs(
+                Store.local(),
+                new org.apache.hadoop.fs.Path(directory.resolve("run").toString()));
+        List<EpochRecord> records = List.of(
+                new EpochRecord(1, 0.9, 1e-2, true, 0.5, true, 2.5),
+                new EpochRecord(2, 0.8, 5e-3, true, 0.4, false, 2.5),
+                new EpochRecord(3, 0.7, 1e-3, false, 0, true, 2.5));
+        records.forEach(record -> epochs.write(List.of(record)));
+        assertThat(epochs.read()).isEqualTo(records);
+
+        epochs.rewindTo(2 + 1); // two epochs are done
+
+        assertThat(epochs.read()).isEqualTo(records.subList(0, 2));
     }
 
     private static List<StepRecord> steps(long from, long to) {
