@@ -2,6 +2,7 @@ package dev.pcrl.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pcrl.config.ConfigReader;
@@ -32,12 +33,15 @@ class GridTest {
     }
 
     private List<GridRow> rows(String methods, String seeds) {
-        ExperimentConfig config = ConfigReader.parse(
+        return new Grid(cells).rows(List.of("organs"), config(methods, seeds));
+    }
+
+    private static ExperimentConfig config(String methods, String seeds) {
+        return ConfigReader.parse(
                 ExperimentConfig.standard(),
                 "test",
                 "",
                 List.of("methods=" + methods, "ratios=[0.5]", "seeds=" + seeds));
-        return new Grid(cells).rows(List.of("organs"), config);
     }
 
     @Test
@@ -136,9 +140,8 @@ class GridTest {
         assertThat(rows("[restoration, scratch, pcrlv2]", "[1]"))
                 .extracting(GridRow::method)
                 .containsExactly("restoration", "scratch", "pcrlv2");
-        assertThat(new Grid(cells)
-                        .result(new Cell("organs", "restoration", 0.5, 1))
-                        .value())
-                .isCloseTo(0.7, within(1e-12));
+        assertThat(new Grid(cells).results(List.of("organs"), config("[restoration, scratch, pcrlv2]", "[1]")))
+                .extracting(CellResult::method, cell -> Math.round(1e9 * cell.value()) / 1e9)
+                .containsExactly(tuple("restoration", 0.7), tuple("scratch", 0.5), tuple("pcrlv2", 0.6));
     }
 }
