@@ -27,6 +27,7 @@ final class ChartPainter {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 250;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    private static final FontRenderContext FONTS = new FontRenderContext(null, true, true);
 
     /** About how far ticks of the step axis stand apart, in units of {@link #WIDTH}. */
     private static final int TICK_SPACING = 80;
@@ -36,6 +37,9 @@ final class ChartPainter {
 
     private static final double NAME_MARGIN = 0.45;
     private static final int NAME_DEGREES = 35;
+
+    /** Of the width of a place in the narrowest plot: XChart then ticks every place also in the widest. */
+    private static final double NAME_ROOM = 1.2;
 
     /** What the step axis extends beyond the steps on each side, as a share of their range. */
     private static final double STEP_MARGIN = 0.015;
@@ -145,17 +149,28 @@ final class ChartPainter {
         }
     }
 
-    /** A name below each whole number, where XChart, asked for room of a place's width, ticks. */
+    /**
+     * A name below each whole number, where XChart, asked for room of a place's width, ticks. It ticks nowhere if the
+     * limits of an axis have one label, so these have blanks of different lengths; and it leaves out names that are too
+     * wide, so these are turned further.
+     */
     private static void scaleNames(XYStyler styler, List<String> names) {
         styler.setXAxisMin(1 - NAME_MARGIN);
         styler.setXAxisMax(names.size() + NAME_MARGIN);
-        styler.setXAxisTickMarkSpacingHint((int) (LEAST_PLOT_WIDTH / (names.size() + 1)));
-        styler.setXAxisLabelRotation(NAME_DEGREES);
+        double room = LEAST_PLOT_WIDTH / names.size();
+        double widest = names.stream().mapToDouble(ChartPainter::width).max().orElse(0);
+        boolean isTight = widest * Math.cos(Math.toRadians(NAME_DEGREES)) > room;
+        styler.setXAxisTickMarkSpacingHint((int) Math.min(LEAST_PLOT_WIDTH, NAME_ROOM * room));
+        styler.setXAxisLabelRotation(isTight ? 90 : NAME_DEGREES);
         styler.setXAxisTickLabelsFormattingFunction(place -> {
             long number = Math.round(place);
             boolean isPlace = Math.abs(place - number) < 1e-6 && number >= 1 && number <= names.size();
-            return isPlace ? names.get((int) number - 1) : " ";
+            return isPlace ? names.get((int) number - 1) : place < 1 ? " " : "  ";
         });
+    }
+
+    private static double width(String name) {
+        return name.isEmpty() ? 0 : new TextLayout(name, LABELS, FONTS).getAdvance();
     }
 
     /**
@@ -180,7 +195,7 @@ final class ChartPainter {
     /** Java reports lacking fonts with errors of several types, from deep below: said here once, with the remedy. */
     private static void requireFonts() {
         try {
-            new TextLayout("0", LABELS, new FontRenderContext(null, true, true)).getBounds();
+            new TextLayout("0", LABELS, FONTS).getBounds();
         } catch (RuntimeException | LinkageError | InternalError e) {
             throw new UnavailableException(
                     "cannot draw charts: this Java runtime finds no fonts; install them"

@@ -2,14 +2,18 @@ package dev.pcrl.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pcrl.config.MethodName;
 import dev.pcrl.report.Curve.Kind;
 import java.awt.geom.Rectangle2D;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,5 +127,53 @@ class ChartPainterTest {
     @Test
     void should_label_the_only_step() throws Exception {
         assertThat(stepLabels(labels(chart(7, 1, 1)))).hasSize(1);
+    }
+
+    /** A line through as many places as there are names. */
+    private static Chart named(List<String> names) {
+        List<Point> points = IntStream.rangeClosed(1, names.size())
+                .mapToObj(place -> new Point(place, Math.sin(place)))
+                .toList();
+        return new Chart("dice", "", "labels", names, List.of(new Curve("a", Ink.BLUE, Kind.LINE, points)));
+    }
+
+    /** The labels below the plot but the axis's name, from left to right. */
+    private static List<Rectangle2D> names(List<Rectangle2D> labels) {
+        double title = labels.stream().mapToDouble(Rectangle2D::getMaxY).max().orElseThrow();
+        return labels.stream()
+                .filter(label -> label.getCenterX() > 40 && label.getMaxY() < title) // left of it are those of y
+                .sorted(Comparator.comparingDouble(Rectangle2D::getCenterX))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16})
+    void should_name_every_place_in_its_order(int places) throws Exception {
+        // The longer, the further right.
+        List<String> names =
+                IntStream.rangeClosed(1, places).mapToObj("8"::repeat).toList();
+        assertThat(names(labels(named(names))))
+                .hasSize(places)
+                .extracting(label -> label.getWidth() + label.getHeight())
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void should_name_every_method_of_an_experiment() throws Exception {
+        List<String> methods = Stream.concat(
+                        Stream.of("scratch", "multi-crop"),
+                        Arrays.stream(MethodName.values()).map(MethodName::toString))
+                .toList();
+        for (int count = 1; count <= methods.size(); count++) {
+            assertThat(names(labels(named(methods.subList(0, count))))).hasSize(count);
+        }
+    }
+
+    @Test
+    void should_name_places_that_only_some_curves_have() throws Exception {
+        Curve two = new Curve("a", Ink.BLUE, Kind.DOTS, List.of(new Point(1, 0.5), new Point(4, 0.7)));
+        Chart chart = new Chart("dice", "", "labels", List.of("1 %", "10 %", "50 %", "100 %"), List.of(two));
+        assertThat(names(labels(chart))).hasSize(4);
     }
 }
