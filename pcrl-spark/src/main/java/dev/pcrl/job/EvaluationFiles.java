@@ -9,6 +9,7 @@ import dev.pcrl.store.Store;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
@@ -90,7 +91,8 @@ final class EvaluationFiles {
         if (row.value() == null) {
             return "undefined (" + undefined(row.undefined()) + ")";
         }
-        String interval = row.lower() == null ? "" : String.format(" [%.3f, %.3f]", row.lower(), row.upper());
-        return String.format("%.3f%s", row.value(), interval);
+        String interval =
+                row.lower() == null ? "" : String.format(Locale.ROOT, " [%.3f, %.3f]", row.lower(), row.upper());
+        return String.format(Locale.ROOT, "%.3f%s", row.value(), interval);
     }
 }

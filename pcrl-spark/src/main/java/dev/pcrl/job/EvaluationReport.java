@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -162,14 +163,19 @@ final class EvaluationReport {
                 numbers.get(i),
                 0,
                 0,
-                String.format("%s case: mean Dice %.3f", name, cases.get(i).dice()))));
+                String.format(
+                        Locale.ROOT,
+                        "%s case: mean Dice %.3f",
+                        name,
+                        cases.get(i).dice()))));
         return picks;
     }
 
     /** A place of a case and the probability of a class there. */
     private record Answer(int number, int sample, int index, double probability, int truth) {
         PictureTask.Pick pick(String name, String label) {
-            return new PictureTask.Pick(number, sample, index, String.format("%s: %s %.3f", name, label, probability));
+            return new PictureTask.Pick(
+                    number, sample, index, String.format(Locale.ROOT, "%s: %s %.3f", name, label, probability));
         }
     }
 

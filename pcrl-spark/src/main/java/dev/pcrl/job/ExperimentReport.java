@@ -7,6 +7,7 @@ import dev.pcrl.report.ResultTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** An experiment as a page: tables like the paper's Tables 5, 7 and 8, and what each seed came to. */
@@ -86,16 +87,17 @@ final class ExperimentReport {
         if (row.mean() == null) {
             return "undefined";
         }
-        String deviation = row.deviation() == null ? "" : String.format(" ± %.3f", row.deviation());
-        return String.format("%.3f%s", row.mean(), deviation);
+        String deviation = row.deviation() == null ? "" : String.format(Locale.ROOT, " ± %.3f", row.deviation());
+        return String.format(Locale.ROOT, "%.3f%s", row.mean(), deviation);
     }
 
     static String difference(GridRow row) {
         if (row.difference() == null) {
             return "";
         }
-        String interval = row.lower() == null ? "" : String.format(" [%+.3f, %+.3f]", row.lower(), row.upper());
-        return String.format("%+.3f%s%s", row.difference(), interval, row.isSignificant() ? " *" : "");
+        String interval =
+                row.lower() == null ? "" : String.format(Locale.ROOT, " [%+.3f, %+.3f]", row.lower(), row.upper());
+        return String.format(Locale.ROOT, "%+.3f%s%s", row.difference(), interval, row.isSignificant() ? " *" : "");
     }
 
     private GridRow row(String task, String method, double ratio) {
@@ -136,6 +138,6 @@ final class ExperimentReport {
     }
 
     private static String percent(double ratio) {
-        return String.format("%.3g %%", 100 * ratio).replaceFirst("\\.0+ ", " ");
+        return String.format(Locale.ROOT, "%.3g %%", 100 * ratio).replaceFirst("\\.0+ ", " ");
     }
 }

@@ -15,6 +15,7 @@ import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.EpochRecord;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -191,14 +192,20 @@ public final class FinetuneJob {
     private String line(EpochRecord record) {
         String validation = record.isValidated()
                 ? String.format(
+                        Locale.ROOT,
                         "validation %s %.4f%s",
                         config.task().kind().isClassification() ? "AUROC" : "Dice",
                         record.validation(),
                         record.isBest() ? " (best)" : "")
                 : "not validated";
         return String.format(
+                Locale.ROOT,
                 "epoch %d/%d  loss %.4f  %s  %.1f s",
-                record.epoch(), config.fitting().epochs(), record.loss(), validation, record.seconds());
+                record.epoch(),
+                config.fitting().epochs(),
+                record.loss(),
+                validation,
+                record.seconds());
     }
 
     private Map<String, String> provenance(String run, String data, String start) {

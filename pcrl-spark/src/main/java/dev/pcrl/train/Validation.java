@@ -1,6 +1,7 @@
 package dev.pcrl.train;
 
 import dev.pcrl.dataset.Truth;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.ExampleCutter;
 import dev.pcrl.finetune.Labels;
 import dev.pcrl.finetune.Learner;
@@ -70,6 +71,10 @@ final class Validation {
     private static double[] doubles(float[] values) {
         double[] doubles = new double[values.length];
         for (int i = 0; i < doubles.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new UsageException(
+                        "the network's output is not a number: fitting.learning-rate is too high for this");
+            }
             doubles[i] = values[i];
         }
         return doubles;
