@@ -9,6 +9,8 @@ import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.sample.BrainSlabs;
+import dev.pcrl.sample.LabelledSet;
 import dev.pcrl.sample.PhantomSet;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.TrainingListener;
@@ -90,24 +92,29 @@ public final class ExperimentJob {
     }
 
     private String manifest(PretrainConfig pretrain) {
-        if (!config.data().manifest().equals(ExperimentData.PHANTOMS)) {
+        Optional<LabelledSet> made = madeHere(config.data());
+        if (made.isEmpty()) {
             return new Path(home, config.data().manifest()).toString();
         }
         Path data = new Path(output, "data");
         Path manifest = new Path(output, "manifest.jsonl");
         if (!store.exists(manifest)) {
             store.delete(data); // of an attempt that did not end
-            log.accept(config.data().cases() + " phantoms in " + data);
-            new PhantomSet(
-                            config.data().cases(),
-                            config.data().size(),
-                            config.data().seed())
-                    .write(store, data);
+            log.accept(made.get().title() + " in " + data);
+            made.get().write(store, data);
             PretrainConfig folder = ConfigReader.parse(
                     "experiment", pretrain.toYaml(), List.of("dataset.layout=folder", "dataset.patient=^([^/]+)"));
             new ManifestJob(spark, folder, log).run(data.toString(), manifest.toString());
         }
         return manifest.toString();
+    }
+
+    private static Optional<LabelledSet> madeHere(ExperimentData data) {
+        return switch (data.manifest()) {
+            case ExperimentData.PHANTOMS -> Optional.of(new PhantomSet(data.cases(), data.size(), data.seed()));
+            case ExperimentData.BRAIN -> Optional.of(new BrainSlabs(data.cases()));
+            default -> Optional.empty();
+        };
     }
 
     /** The encoder of a method; none is from scratch. */

@@ -25,7 +25,7 @@ import org.apache.hadoop.fs.Path;
  * @param size voxels of each image
  * @param seed of all cases
  */
-public record PhantomSet(int cases, Size size, long seed) {
+public record PhantomSet(int cases, Size size, long seed) implements LabelledSet {
     private static final String POINTS = "points.csv";
     private static final String HEADER = "file,name,x,y,z,truth,diameter\n";
 
@@ -36,16 +36,19 @@ public record PhantomSet(int cases, Size size, long seed) {
         }
     }
 
+    @Override
+    public String title() {
+        return cases + " phantoms";
+    }
+
     /**
      * Writes all files, {@code points.csv} last.
      *
      * @throws UsageException if the directory holds anything, or is a file
      */
+    @Override
     public void write(Store store, Path directory) {
-        boolean isFile = store.exists(directory) && !store.isDirectory(directory);
-        if (isFile || !store.children(directory).isEmpty()) {
-            throw new UsageException(directory + " exists already and is no empty directory");
-        }
+        EmptyDirectory.require(store, directory);
         String rows = IntStream.rangeClosed(1, cases)
                 .parallel()
                 .mapToObj(number -> write(number, store, directory))

@@ -2,6 +2,10 @@ package dev.pcrl.sample;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pcrl.failure.BadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -31,5 +35,23 @@ record Sample(
         requireNonNull(conversion, "conversion");
         requireNonNull(licence, "licence");
         requireNonNull(note, "note");
+    }
+
+    /**
+     * The data file in the unpacked package.
+     *
+     * @throws BadDataException if it is not there, or its checksum is another
+     */
+    Path in(PackageClient.Unpacked unpacked) throws IOException {
+        Path data = unpacked.root().resolve(path);
+        String from = source + " " + unpacked.version();
+        if (!Files.isRegularFile(data)) {
+            throw new BadDataException(from, path, "is not in this version of the package");
+        }
+        String found = Checksum.sha256(data);
+        if (!found.equals(sha256)) {
+            throw new BadDataException(from, path, "SHA-256 is " + found + ", not " + sha256 + " as expected");
+        }
+        return data;
     }
 }

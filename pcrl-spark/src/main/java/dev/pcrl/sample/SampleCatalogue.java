@@ -44,7 +44,7 @@ final class SampleCatalogue {
                         + " spacing estimated as 1 mm");
     }
 
-    private static Sample headMr() {
+    static Sample headMr() {
         return new Sample(
                 "head-mr.nii.gz",
                 debian("mricron-data"),
@@ -53,6 +53,18 @@ final class SampleCatalogue {
                 Optional.empty(),
                 "BSD-3-Clause",
                 "T1 MR of a head, mean of many scans of one man (Colin 27), 1 mm");
+    }
+
+    /** Labels on the grid of {@link #headMr()}, and no image to pre-train on: none of {@link #all()}. */
+    static Sample headMrAtlas() {
+        return new Sample(
+                "head-mr-atlas.nii.gz",
+                debian("mricron-data"),
+                "usr/share/mricron/templates/aal.nii.gz",
+                "b512dcd3f36b77f56be7a9a038134096e66314b7e8c31d25875b96bcf6991454",
+                Optional.empty(),
+                "BSD-3-Clause",
+                "atlas AAL: 116 regions of that head's brain, outlined by hand (Tzourio-Mazoyer et al. 2002)");
     }
 
     private static Sample brainMr() {

@@ -35,6 +35,11 @@ final class SourceList {
         return new SourceList(Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of());
     }
 
+    /** Begins a list of files that were not there before. */
+    static SourceList empty() {
+        return new SourceList(List.of());
+    }
+
     /**
      * Takes over the last run's row if the file is still the one it tells of; otherwise the file is to be got again.
      */
@@ -46,13 +51,22 @@ final class SourceList {
     }
 
     void add(Sample sample, String sha256, String version) {
-        PackageReference source = sample.source();
-        String versioned = source.version().isEmpty() ? source + " " + version : source.toString();
-        add(sample.file(), sha256, sample.sha256(), versioned, sample.path(), sample.licence(), sample.note());
+        add(sample.file(), sha256, sample, version);
+    }
+
+    /** Adds files that a sample was cut into. */
+    void addParts(String files, Sample sample, String version) {
+        add(files, "-", sample, version);
     }
 
     void addPhantom(String file, String sha256, String instead) {
         add(file, sha256, "-", "PCRL", "-", "Apache-2.0", "PHANTOM, computed, no patient; stands in for " + instead);
+    }
+
+    private void add(String file, String sha256, Sample sample, String version) {
+        PackageReference source = sample.source();
+        String versioned = source.version().isEmpty() ? source + " " + version : source.toString();
+        add(file, sha256, sample.sha256(), versioned, sample.path(), sample.licence(), sample.note());
     }
 
     private void add(String... cells) {
@@ -60,7 +74,10 @@ final class SourceList {
     }
 
     void write(Path directory) throws IOException {
-        String text = HEAD + String.join("\n", rows) + "\n";
-        Files.writeString(directory.resolve(NAME), text, StandardCharsets.UTF_8);
+        Files.writeString(directory.resolve(NAME), text(), StandardCharsets.UTF_8);
+    }
+
+    String text() {
+        return HEAD + String.join("\n", rows) + "\n";
     }
 }
