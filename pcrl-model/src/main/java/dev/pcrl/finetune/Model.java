@@ -39,6 +39,7 @@ public final class Model {
     public Learner open() {
         SupervisedNetwork network = description.toNetwork();
         INDArray weights = parameters();
+        // Nothing steps here: the optimiser needs no memory.
         Sgd none = new Sgd(network.layout(), Nd4j.zeros(DataType.FLOAT, 1, 1), 0, 0);
         return new Learner(network, weights, none, SegmentationLoss.DICE);
     }
