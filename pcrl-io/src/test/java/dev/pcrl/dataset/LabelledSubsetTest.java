@@ -65,6 +65,6 @@ class LabelledSubsetTest {
     void should_refuse_what_is_no_share(double ratio) {
         assertThatThrownBy(() -> new LabelledSubset(ratio, 7))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ratio must be in (0, 1]: " + ratio);
+                .hasMessage("labelled-ratio must be in (0, 1]: " + ratio);
     }
 }
