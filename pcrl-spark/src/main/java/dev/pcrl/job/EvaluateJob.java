@@ -35,7 +35,7 @@ public final class EvaluateJob {
     private final Consumer<String> log;
 
     /**
-     * @param concurrent such jobs that share a machine at a time
+     * @param concurrent such jobs that run at a time
      * @param log is told, line by line, what goes on
      */
     public EvaluateJob(SparkSession spark, int concurrent, Consumer<String> log) {

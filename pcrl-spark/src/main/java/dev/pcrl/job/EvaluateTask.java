@@ -35,7 +35,7 @@ final class EvaluateTask implements FlatMapFunction<Iterator<Integer>, Attempt<E
         }
     }
 
-    /** @param concurrent such tasks that share a machine */
+    /** @param concurrent such tasks that run at a time */
     EvaluateTask(TestSet test, double overlap, int concurrent) {
         this.test = test;
         this.overlap = overlap;
@@ -48,7 +48,7 @@ final class EvaluateTask implements FlatMapFunction<Iterator<Integer>, Attempt<E
     }
 
     private Answers answers(Iterator<Integer> numbers) {
-        NativeThreads.share(concurrent);
+        NativeThreads.shareExecutor(concurrent);
         List<CaseAnswer> answers = new ArrayList<>();
         List<Quarantined> bad = new ArrayList<>();
         try (TestSet.Opened opened = test.open()) {

@@ -98,6 +98,7 @@ public final class ExperimentJob {
         }
         Path data = new Path(output, "data");
         Path manifest = new Path(output, "manifest.jsonl");
+        requireSameData();
         if (!store.exists(manifest)) {
             store.delete(data); // of an attempt that did not end
             log.accept(made.get().title() + " in " + data);
@@ -107,6 +108,20 @@ public final class ExperimentJob {
             new ManifestJob(spark, folder, log).run(data.toString(), manifest.toString());
         }
         return manifest.toString();
+    }
+
+    /** The grid may grow in the same directory, but not over other data. */
+    private void requireSameData() {
+        Path file = new Path(output, "data.json");
+        String data = Json.pretty(config.data());
+        Optional<String> before = store.findText(file);
+        if (before.isPresent() && !before.get().equals(data)) {
+            throw new UsageException(output + " holds an experiment on other data: name another output");
+        }
+        if (before.isEmpty()) {
+            store.makeDirectory(output);
+            store.writeText(file, data);
+        }
     }
 
     private static Optional<LabelledSet> madeHere(ExperimentData data) {

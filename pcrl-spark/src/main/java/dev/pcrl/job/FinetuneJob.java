@@ -45,7 +45,7 @@ public final class FinetuneJob {
     private final Consumer<String> log;
 
     /**
-     * @param concurrent such jobs that share a machine at a time
+     * @param concurrent such jobs that run at a time
      * @param log is told, line by line, what goes on
      */
     public FinetuneJob(SparkSession spark, FinetuneConfig config, int concurrent, Consumer<String> log) {

@@ -54,7 +54,7 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
      * @param yaml the configuration
      * @param encoder where to start from; empty to start from scratch
      * @param provenance of the model
-     * @param concurrent such tasks that share a machine
+     * @param concurrent such tasks that run at a time
      */
     FinetuneTask(
             String yaml,
@@ -79,7 +79,7 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
     }
 
     private int run() {
-        NativeThreads.share(concurrent);
+        NativeThreads.shareExecutor(concurrent);
         Store store = new Store(hadoop.value());
         FinetuneConfig config = ConfigReader.parse(FinetuneConfig.paper(), "configuration", yaml, List.of());
         Optional<Encoder> start =

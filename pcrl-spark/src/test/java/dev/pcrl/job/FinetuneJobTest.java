@@ -260,6 +260,11 @@ class FinetuneJobTest {
         Object written = Files.getLastModifiedTime(model);
         run(config, home);
         assertThat(Files.getLastModifiedTime(model)).isEqualTo(written);
+
+        ExperimentConfig other = ConfigReader.parse(config, "test", "data: {seed: 2}", List.of());
+        assertThatThrownBy(() -> run(other, home))
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith("holds an experiment on other data: name another output");
     }
 
     private void run(ExperimentConfig config, Path home) {
