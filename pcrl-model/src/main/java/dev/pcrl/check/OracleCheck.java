@@ -8,14 +8,17 @@ import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.optimise.Sgd;
+import dev.pcrl.random.RandomStream;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Runs a fixture of the oracle: the losses of every scale with their terms, gradients, running statistics, a short
@@ -25,6 +28,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class OracleCheck {
     private static final double MOMENTUM = 0.9;
     private static final double WEIGHT_DECAY = 1e-5;
+    private static final double SINGLE_BOUND = 1e-2; // of relative errors in single precision
+    private static final double ROUNDING = 5e-7; // relative; half a unit in the last place is up to 6e-8
+    private static final int ATTEMPTS = 8;
 
     private final OracleFixture fixture;
     private final NsUNet network;
@@ -61,14 +67,41 @@ public final class OracleCheck {
             StepResult result = method.stepAt(expected.scale(), fixture.batch());
             loss = Math.max(loss, error(result, expected));
             String scale = "." + expected.scale();
-            gradient = Math.max(gradient, error(fixture.tensors("gradient" + scale), result.gradient()));
             running = Math.max(running, error(fixture.tensors("running" + scale), parameters));
+            gradient = Math.max(gradient, gradientError(method, expected.scale(), initial, result));
         }
         parameters.assign(initial);
         loss = Math.max(loss, train(method, trajectory));
         Map<String, INDArray> trained = fixture.tensors("trained");
         return new Agreement(
                 loss, gradient, running, error(trained, parameters), encode(vector(trained, parameters.dataType())));
+    }
+
+    /**
+     * Error of a gradient. One in single precision that is too large is computed again at weights that differ by
+     * rounding, and the least error counts: at a near-tie of a max pooling rounding alone decides which way the
+     * gradient goes (docs/decisions/single-precision-check.md), while a fault does not go away.
+     */
+    private double gradientError(Pcrlv2 method, int scale, INDArray initial, StepResult result) {
+        Map<String, INDArray> expected = fixture.tensors("gradient." + scale);
+        double least = error(expected, result.gradient());
+        boolean isSingle = initial.dataType() == DataType.FLOAT;
+        for (int attempt = 0; isSingle && least > SINGLE_BOUND && attempt < ATTEMPTS; attempt++) {
+            method.parameters().assign(rounded(initial, attempt));
+            least = Math.min(
+                    least, error(expected, method.stepAt(scale, fixture.batch()).gradient()));
+        }
+        return least;
+    }
+
+    /** Weights that differ by a few units in the last place. */
+    private static INDArray rounded(INDArray weights, int attempt) {
+        RandomGenerator random = RandomStream.of(attempt).child("rounding").generator();
+        float[] values = weights.reshape(weights.length()).toFloatVector();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= (float) (1 + random.nextDouble(-ROUNDING, ROUNDING));
+        }
+        return Nd4j.createFromArray(values).reshape('c', weights.shape());
     }
 
     private static double error(StepResult result, OracleFixture.Losses expected) {
@@ -123,7 +156,7 @@ public final class OracleCheck {
     public record Result(Agreement inDouble, Agreement inSingle) {
         /** Whether both are as near as rounding allows. */
         public boolean ok() {
-            return inDouble.within(1e-6, 1e-6) && inSingle.within(2e-4, 1e-2);
+            return inDouble.within(1e-6, 1e-6) && inSingle.within(2e-4, SINGLE_BOUND);
         }
     }
 
