@@ -17,17 +17,21 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 final class RoundWatch extends SparkListener implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** In which the others of a worker that has failed find that out, and say what they know. */
+    /**
+     * In which workers say what they know: the others of a worker that has failed, or those whose own patience ends
+     * when nothing happens, since they know who waits for whom.
+     */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final SparkContext spark;
-    private final Duration stall;
+    private final Duration patience;
     private final LiveSteps live;
     private final AtomicLong events = new AtomicLong();
 
+    /** @param stall after which a worker gives up waiting for another; the driver has a little more patience */
     RoundWatch(SparkContext spark, Duration stall, LiveSteps live) {
         this.spark = spark;
-        this.stall = stall;
+        this.patience = stall.plus(FAREWELL);
         this.live = live;
         spark.addSparkListener(this);
     }
@@ -65,10 +69,10 @@ final class RoundWatch extends SparkListener implements AutoCloseable {
                     job.cancel();
                     return results;
                 }
-                if (still.compareTo(stall) > 0) {
+                if (still.compareTo(patience) > 0) {
                     job.cancel();
                     throw new UnavailableException(
-                            "the driver waited " + stall.toSeconds() + " s for a step of any worker", null);
+                            "the driver waited " + patience.toSeconds() + " s for a step of any worker", null);
                 }
             }
             return job.results();
