@@ -2,8 +2,7 @@ package dev.pcrl.dataset;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import dev.pcrl.view.Rule;
 
 /** The layouts that a configuration can name. */
 public enum LayoutName {
@@ -29,14 +28,7 @@ public enum LayoutName {
      */
     @JsonCreator
     public static LayoutName parse(String label) {
-        return Arrays.stream(values())
-                .filter(layout -> layout.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("layout must be " + labels() + ": " + label));
-    }
-
-    private static String labels() {
-        return Arrays.stream(values()).map(LayoutName::toString).collect(Collectors.joining(" or "));
+        return Rule.oneOf("layout", values(), label);
     }
 
     /** The name in the configuration. */

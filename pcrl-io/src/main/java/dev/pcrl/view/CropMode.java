@@ -19,12 +19,7 @@ public enum CropMode {
      * @throws IllegalArgumentException if there is none
      */
     public static CropMode parse(String label) {
-        for (CropMode mode : values()) {
-            if (mode.label.equals(label)) {
-                return mode;
-            }
-        }
-        throw new IllegalArgumentException("crops must be sub-crop or multi-crop: " + label);
+        return Rule.oneOf("crops", values(), label);
     }
 
     /** The name in the configuration. */

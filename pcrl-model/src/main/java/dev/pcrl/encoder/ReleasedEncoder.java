@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -45,7 +44,7 @@ final class ReleasedEncoder {
         Map<String, INDArray> tensors = new TreeMap<>();
         Safetensors.read(store, file, name -> NAME.matcher(name).matches())
                 .tensors()
-                .forEach((name, tensor) -> tensors.put(ours(name), tensor));
+                .forEach((name, tensor) -> tensors.put(name.replaceFirst("^module\\.", ""), tensor));
         NsUNetConfig config = config(file, tensors);
         ParameterLayout layout = NsUNet.encoderLayout(config);
         INDArray vector = layout.zeros(DataType.FLOAT);
@@ -61,18 +60,17 @@ final class ReleasedEncoder {
                 vector);
     }
 
-    private static String ours(String name) {
-        Matcher parts = NAME.matcher(name);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException(name);
-        }
-        int level = Integer.numberOfTrailingZeros(Integer.parseInt(parts.group(1)) / 64);
-        return "encoder." + level + ".block" + parts.group(2) + "." + parts.group(3) + "." + parts.group(4);
+    /** What the release calls a tensor of ours: {@code encoder.1.block0.bn.bias}. */
+    private static String theirs(String name) {
+        String[] parts = name.split("\\.", 5);
+        int level = Integer.parseInt(parts[1]);
+        return "down_tr" + (64 << level) + ".ops." + parts[2].substring("block".length()) + "." + parts[3] + "1."
+                + parts[4];
     }
 
     private static NsUNetConfig config(Path file, Map<String, INDArray> tensors) {
         int scales = 0;
-        while (tensors.containsKey(convolution(scales + 1, 0))) {
+        while (tensors.containsKey(theirs(convolution(scales + 1, 0)))) {
             scales++;
         }
         INDArray first = tensor(file, tensors, convolution(0, 0));
@@ -89,7 +87,8 @@ final class ReleasedEncoder {
         return "encoder." + level + ".block" + block + ".conv.weight";
     }
 
-    private static INDArray tensor(Path file, Map<String, INDArray> tensors, String name, long... shape) {
+    private static INDArray tensor(Path file, Map<String, INDArray> tensors, String ours, long... shape) {
+        String name = theirs(ours);
         INDArray tensor = tensors.get(name);
         if (tensor == null) {
             throw bad(file, name, "missing");
@@ -102,10 +101,6 @@ final class ReleasedEncoder {
     }
 
     private static BadDataException bad(Path file, String name, String reason) {
-        String level = Integer.toString(64 << Integer.parseInt(name.substring(8, name.indexOf('.', 8))));
-        String rest = name.substring(name.indexOf("block") + 5)
-                .replace("conv.", "conv1.")
-                .replace("bn.", "bn1.");
-        return new BadDataException(file.toString(), "tensor down_tr" + level + ".ops." + rest, reason);
+        return new BadDataException(file.toString(), "tensor " + name, reason);
     }
 }

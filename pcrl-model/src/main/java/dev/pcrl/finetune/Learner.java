@@ -17,6 +17,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** A network that learns a task, step by step, and tells what it has learnt. Of one thread, which also closes it. */
 public final class Learner implements AutoCloseable {
+    private static final int BATCH = 16; // images that are classified at a time
+
     private final SupervisedNetwork network;
     private final INDArray parameters;
     private final SupervisedPass pass;
@@ -77,6 +79,20 @@ public final class Learner implements AutoCloseable {
             }
             return probabilities;
         }
+    }
+
+    /**
+     * What the network says of places or whole images, some at a time.
+     *
+     * @return for each sample probabilities [classes]
+     */
+    public List<float[]> classify(ExampleCutter cutter, List<Sample> samples) {
+        List<float[]> told = new ArrayList<>();
+        for (int begin = 0; begin < samples.size(); begin += BATCH) {
+            List<Sample> some = samples.subList(begin, Math.min(begin + BATCH, samples.size()));
+            told.addAll(probabilities(some.stream().map(cutter::view).toList()));
+        }
+        return told;
     }
 
     /** [N, x, y, z, C]. */

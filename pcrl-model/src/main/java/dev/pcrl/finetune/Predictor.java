@@ -54,8 +54,8 @@ public final class Predictor implements AutoCloseable {
         Scan scan = scan(image);
         ExampleCutter cutter = new ExampleCutter(description.window());
         List<Labels> all = places.isEmpty() ? List.of(new Labels.Whole(List.of())) : places;
-        return learner.probabilities(
-                all.stream().map(place -> cutter.view(new Sample(scan, place))).toList());
+        return learner.classify(
+                cutter, all.stream().map(place -> new Sample(scan, place)).toList());
     }
 
     private Scan scan(Volume image) {

@@ -1,8 +1,7 @@
 package dev.pcrl.finetune;
 
 import dev.pcrl.loss.SupervisedLoss;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import dev.pcrl.view.Rule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a segmentation minimises. */
@@ -24,14 +23,7 @@ public enum SegmentationLoss {
      * @throws IllegalArgumentException if there is none
      */
     public static SegmentationLoss parse(String label) {
-        return Arrays.stream(values())
-                .filter(loss -> loss.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("loss must be "
-                        + Arrays.stream(values())
-                                .map(SegmentationLoss::toString)
-                                .collect(Collectors.joining(" or "))
-                        + ": " + label));
+        return Rule.oneOf("loss", values(), label);
     }
 
     SupervisedLoss of(INDArray logits, INDArray targets, INDArray weights) {

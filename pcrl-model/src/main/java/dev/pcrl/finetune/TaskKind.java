@@ -1,7 +1,6 @@
 package dev.pcrl.finetune;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import dev.pcrl.view.Rule;
 
 /** The sorts of tasks. */
 public enum TaskKind {
@@ -24,12 +23,7 @@ public enum TaskKind {
      * @throws IllegalArgumentException if there is none
      */
     public static TaskKind parse(String label) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("kind must be "
-                        + Arrays.stream(values()).map(TaskKind::toString).collect(Collectors.joining(" or ")) + ": "
-                        + label));
+        return Rule.oneOf("kind", values(), label);
     }
 
     /** Whether the network tells classes of an image, and not of its voxels. */

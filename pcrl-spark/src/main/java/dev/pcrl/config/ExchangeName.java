@@ -1,7 +1,6 @@
 package dev.pcrl.config;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import dev.pcrl.view.Rule;
 
 /** The ways in which workers share gradients that a configuration can name. */
 public enum ExchangeName {
@@ -24,12 +23,7 @@ public enum ExchangeName {
      * @throws IllegalArgumentException if there is none
      */
     public static ExchangeName parse(String label) {
-        return Arrays.stream(values())
-                .filter(name -> name.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("gradients must be "
-                        + Arrays.stream(values()).map(ExchangeName::toString).collect(Collectors.joining(" or ")) + ": "
-                        + label));
+        return Rule.oneOf("gradients", values(), label);
     }
 
     /** The name in the configuration. */

@@ -2,10 +2,9 @@ package dev.pcrl.config;
 
 import dev.pcrl.method.Objective;
 import dev.pcrl.view.Corruption;
-import java.util.Arrays;
+import dev.pcrl.view.Rule;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -63,14 +62,7 @@ public enum MethodName {
      * @throws IllegalArgumentException if there is none
      */
     public static MethodName parse(String label) {
-        return Arrays.stream(values())
-                .filter(method -> method.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("method must be " + labels() + ": " + label));
-    }
-
-    private static String labels() {
-        return Arrays.stream(values()).map(MethodName::toString).collect(Collectors.joining(" or "));
+        return Rule.oneOf("method", values(), label);
     }
 
     /** What is done to clean views. */

@@ -21,8 +21,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 final class EvaluateTask implements FlatMapFunction<Iterator<Integer>, Attempt<EvaluateTask.Answers>> {
     private static final long serialVersionUID = 1;
 
-    private static final int BATCH = 16;
-
     private final TestSet test;
     private final double overlap;
     private final int concurrent;
@@ -75,15 +73,11 @@ final class EvaluateTask implements FlatMapFunction<Iterator<Integer>, Attempt<E
             return new CaseAnswer(scan.id(), scan.patient(), regions, List.of());
         }
         ExampleCutter cutter = new ExampleCutter(description.window());
-        List<SampleAnswer> answers = new ArrayList<>();
-        for (int begin = 0; begin < samples.size(); begin += BATCH) {
-            List<Sample> some = samples.subList(begin, Math.min(begin + BATCH, samples.size()));
-            List<float[]> told =
-                    learner.probabilities(some.stream().map(cutter::view).toList());
-            for (int i = 0; i < told.size(); i++) {
-                answers.add(SampleAnswer.of(told.get(i), some.get(i).labels().truths()));
-            }
-        }
+        List<float[]> told = learner.classify(cutter, samples);
+        List<SampleAnswer> answers = IntStream.range(0, told.size())
+                .mapToObj(i ->
+                        SampleAnswer.of(told.get(i), samples.get(i).labels().truths()))
+                .toList();
         return new CaseAnswer(scan.id(), scan.patient(), List.of(), answers);
     }
 }

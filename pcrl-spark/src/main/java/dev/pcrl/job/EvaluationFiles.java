@@ -1,13 +1,11 @@
 package dev.pcrl.job;
 
-import com.univocity.parsers.csv.CsvWriter;
-import com.univocity.parsers.csv.CsvWriterSettings;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.Task;
 import dev.pcrl.store.Store;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,15 +64,11 @@ final class EvaluationFiles {
     }
 
     private static String csv(List<ResultRow> rows) {
-        StringWriter text = new StringWriter();
-        CsvWriter writer = new CsvWriter(text, new CsvWriterSettings());
-        writer.writeHeaders("class", "metric", "value", "lower", "upper", "undefined");
-        for (ResultRow row : rows) {
-            writer.writeRow(
-                    row.subject(), row.metric(), row.value(), row.lower(), row.upper(), undefined(row.undefined()));
-        }
-        writer.close();
-        return text.toString();
+        List<Object[]> lines = new ArrayList<>();
+        rows.forEach(row -> lines.add(new Object[] {
+            row.subject(), row.metric(), row.value(), row.lower(), row.upper(), undefined(row.undefined())
+        }));
+        return Csv.of(lines, "class", "metric", "value", "lower", "upper", "undefined");
     }
 
     static String undefined(Map<String, Integer> reasons) {

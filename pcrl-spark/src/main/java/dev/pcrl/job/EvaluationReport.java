@@ -3,6 +3,7 @@ package dev.pcrl.job;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.TaskKind;
+import dev.pcrl.metric.Predictions;
 import dev.pcrl.metric.RocCurve;
 import dev.pcrl.report.CasePicture;
 import dev.pcrl.report.Plot;
@@ -96,9 +97,10 @@ final class EvaluationReport {
     }
 
     private List<Plot> rocCurves() {
+        Predictions predictions = evaluation.predictions();
         List<Plot.Series> curves = new ArrayList<>();
         for (int c = 0; c < description.task().classes().size(); c++) {
-            RocCurve curve = RocCurve.of(evaluation.predictions().ranking(c).counts());
+            RocCurve curve = RocCurve.of(predictions.ranking(c).counts());
             if (!curve.points().isEmpty()) {
                 curves.add(new Plot.Series(
                         description.task().names().get(c),

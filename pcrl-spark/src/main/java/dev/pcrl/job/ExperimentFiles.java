@@ -1,10 +1,7 @@
 package dev.pcrl.job;
 
-import com.univocity.parsers.csv.CsvWriter;
-import com.univocity.parsers.csv.CsvWriterSettings;
 import dev.pcrl.config.ExperimentConfig;
 import dev.pcrl.store.Store;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -46,7 +43,7 @@ final class ExperimentFiles {
             row.seedLower(),
             row.seedUpper()
         }));
-        return csv(
+        return Csv.of(
                 lines,
                 "task",
                 "metric",
@@ -65,15 +62,6 @@ final class ExperimentFiles {
         List<Object[]> lines = new ArrayList<>();
         cells.forEach(
                 cell -> lines.add(new Object[] {cell.task(), cell.ratio(), cell.method(), cell.seed(), cell.value()}));
-        return csv(lines, "task", "ratio", "method", "seed", "value");
-    }
-
-    private static String csv(List<Object[]> lines, String... header) {
-        StringWriter text = new StringWriter();
-        CsvWriter writer = new CsvWriter(text, new CsvWriterSettings());
-        writer.writeHeaders(header);
-        lines.forEach(writer::writeRow);
-        writer.close();
-        return text.toString();
+        return Csv.of(lines, "task", "ratio", "method", "seed", "value");
     }
 }

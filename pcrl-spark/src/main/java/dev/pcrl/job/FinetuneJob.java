@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.package$;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -215,10 +214,7 @@ public final class FinetuneJob {
         facts.put("data-manifest", data);
         facts.put("encoder", start);
         facts.put("seed", Long.toString(config.seed()));
-        facts.put("pcrl-version", Versions.pcrl());
-        facts.put("java-version", System.getProperty("java.version"));
-        facts.put("spark-version", package$.MODULE$.SPARK_VERSION());
-        facts.put("dl4j-version", Versions.deeplearning4j());
+        facts.putAll(Provenance.versions());
         return facts;
     }
 }

@@ -19,11 +19,18 @@ final class Provenance {
         facts.put("volumes", Integer.toString(views.volumes()));
         facts.put("bundles", Long.toString(views.bundles()));
         facts.put("seed", Long.toString(config.seed()));
-        facts.put("pcrl-version", Versions.pcrl());
-        facts.put("java-version", System.getProperty("java.version"));
-        facts.put("spark-version", package$.MODULE$.SPARK_VERSION());
         facts.put("nd4j-backend", Nd4j.getBackend().getClass().getSimpleName());
-        facts.put("dl4j-version", Versions.deeplearning4j());
+        facts.putAll(versions());
         return facts;
+    }
+
+    /** With what software. */
+    static Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        versions.put("pcrl-version", Versions.pcrl());
+        versions.put("java-version", System.getProperty("java.version"));
+        versions.put("spark-version", package$.MODULE$.SPARK_VERSION());
+        versions.put("dl4j-version", Versions.deeplearning4j());
+        return versions;
     }
 }

@@ -14,14 +14,11 @@ import dev.pcrl.metric.MetricValue;
 import dev.pcrl.metric.Overlap;
 import dev.pcrl.metric.Predictions;
 import dev.pcrl.metric.Resample;
-import dev.pcrl.view.View;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The number by which a fine-tuning chooses its best model: mean Dice of the regions, or mean AUROC of the classes. */
 final class Validation {
-    private static final int BATCH = 16;
-
     private final Task task;
     private final ExampleCutter cutter;
     private final SlidingWindow sliding;
@@ -56,14 +53,10 @@ final class Validation {
     private MetricValue auroc(Learner learner) {
         double[][] scores = new double[samples.size()][];
         Truth[][] truths = new Truth[samples.size()][];
-        for (int begin = 0; begin < scores.length; begin += BATCH) {
-            List<Sample> some = samples.subList(begin, Math.min(begin + BATCH, scores.length));
-            List<View> views = some.stream().map(cutter::view).toList();
-            List<float[]> told = learner.probabilities(views);
-            for (int i = 0; i < some.size(); i++) {
-                scores[begin + i] = doubles(told.get(i));
-                truths[begin + i] = some.get(i).labels().truths().toArray(Truth[]::new);
-            }
+        List<float[]> told = learner.classify(cutter, samples);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = doubles(told.get(i));
+            truths[i] = samples.get(i).labels().truths().toArray(Truth[]::new);
         }
         return new Predictions(task.names(), scores, truths).meanAuroc().of(Resample.once(scores.length));
     }
