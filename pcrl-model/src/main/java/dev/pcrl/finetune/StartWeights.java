@@ -6,6 +6,9 @@ import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.network.SupervisedNetwork;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,12 +32,17 @@ public final class StartWeights {
      * the encoder's over its channels, times {@code C_encoder / C}: for an image that is the same in all channels what
      * comes out is what the encoder gives, and activations keep their scale.
      *
+     * <p>Filters that a batch norm follows get the norm that {@link #scratch} draws, their biases and running
+     * statistics with them. What comes out stays the same, but pre-training has let these norms grow, and the angle by
+     * which a step of fine-tuning turns a filter goes with the inverse square of its norm.
+     *
      * @throws IllegalArgumentException if the shapes differ in more than the channels
      */
     public static INDArray pretrained(SupervisedNetwork network, long seed, Encoder encoder) {
         INDArray start = scratch(network, seed);
         ParameterLayout from = NsUNet.encoderLayout(encoder.config());
         INDArray weights = encoder.parameters();
+        Map<String, Double> scales = new LinkedHashMap<>();
         for (Parameter parameter : from.parameters()) {
             Parameter own = network.layout().parameters().stream()
                     .filter(candidate -> candidate.name().equals(parameter.name()))
@@ -47,9 +55,30 @@ public final class StartWeights {
             if (own.length() != tensor.length()) {
                 throw unfit(parameter);
             }
-            network.layout().view(start, own).assign(tensor);
+            INDArray drawn = network.layout().view(start, own);
+            double norm = norm(drawn);
+            drawn.assign(tensor);
+            if (Initialisation.isBeforeBatchNorm(own.name())) {
+                scales.put(own.name(), norm / norm(drawn));
+            }
         }
+        scales.forEach((weight, scale) -> rescale(network.layout(), start, weight, scale));
         return start;
+    }
+
+    private static double norm(INDArray tensor) {
+        return tensor.norm2Number().doubleValue();
+    }
+
+    /** A convolution, and the batch norm behind it so that it gives the same. */
+    private static void rescale(ParameterLayout layout, INDArray vector, String weight, double scale) {
+        String convolution = weight.replaceFirst("weight$", "");
+        String batchNorm = convolution.replaceFirst("conv\\.$", "bn.");
+        Set<String> linear = Set.of(weight, convolution + "bias", batchNorm + "running_mean");
+        layout.select(linear::contains)
+                .forEach(tensor -> layout.view(vector, tensor).muli(scale));
+        layout.select((batchNorm + "running_var")::equals)
+                .forEach(tensor -> layout.view(vector, tensor).muli(scale * scale));
     }
 
     private static IllegalArgumentException unfit(Parameter parameter) {

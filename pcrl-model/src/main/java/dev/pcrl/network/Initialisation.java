@@ -52,7 +52,8 @@ public final class Initialisation {
         return name.contains("bn.");
     }
 
-    private static boolean isBeforeBatchNorm(String name) {
+    /** Whether a tensor is the weights of a convolution that a batch norm follows. */
+    public static boolean isBeforeBatchNorm(String name) {
         return name.contains(".block") && name.endsWith(".conv.weight");
     }
 

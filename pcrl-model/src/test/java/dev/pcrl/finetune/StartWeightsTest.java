@@ -2,21 +2,28 @@ package dev.pcrl.finetune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.pcrl.encoder.Encoder;
 import dev.pcrl.network.Initialisation;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.network.Parameter;
+import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.network.SupervisedNetwork;
 import dev.pcrl.network.SupervisedNetwork.Kind;
+import dev.pcrl.network.SupervisedPass;
+import dev.pcrl.network.SupervisedPass.Mode;
 import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 class StartWeightsTest {
     private static final NsUNetConfig CONFIG = new NsUNetConfig(2, 2, 8, 1, Size.cube(8));
@@ -25,45 +32,85 @@ class StartWeightsTest {
             Size.cube(8),
             IntensitySettings.paper(),
             Map.of(),
-            Initialisation.draw(NsUNet.encoderLayout(CONFIG), DataType.FLOAT, 7));
+            grown(Initialisation.draw(NsUNet.encoderLayout(CONFIG), DataType.FLOAT, 7)));
+
+    /** Filters four times as long, as pre-training makes them, and running statistics that fit. */
+    private static INDArray grown(INDArray weights) {
+        ParameterLayout layout = NsUNet.encoderLayout(CONFIG);
+        layout.select(Initialisation::isBeforeBatchNorm)
+                .forEach(parameter -> layout.view(weights, parameter).muli(4));
+        layout.select(name -> name.endsWith("bn.weight"))
+                .forEach(parameter -> layout.view(weights, parameter).assign(3));
+        layout.select(name -> name.endsWith("running_mean"))
+                .forEach(parameter -> layout.view(weights, parameter).assign(0.1));
+        return weights;
+    }
 
     private static INDArray tensor(SupervisedNetwork network, INDArray vector, String name) {
         Parameter parameter = network.layout().select(name::equals).get(0);
         return network.layout().view(vector, parameter);
     }
 
-    @Test
-    void should_take_the_encoder_and_draw_the_rest() {
-        SupervisedNetwork network = new SupervisedNetwork(CONFIG, Kind.SEGMENTER_WITH_SKIPS, 3);
-        INDArray start = StartWeights.pretrained(network, 1, ENCODER);
-        INDArray scratch = StartWeights.scratch(network, 1);
-        int taken = 0;
-        for (Parameter parameter : network.layout().parameters()) {
-            boolean ofEncoder = SupervisedNetwork.isEncoder(parameter.name());
-            INDArray expected = ofEncoder
-                    ? NsUNet.encoderLayout(CONFIG).view(ENCODER.parameters(), parameter)
-                    : network.layout().view(scratch, parameter);
-            assertThat(network.layout().view(start, parameter))
-                    .as(parameter.name())
-                    .isEqualTo(expected);
-            taken += ofEncoder ? 1 : 0;
+    /** Two images. */
+    private static INDArray waves() {
+        return Transforms.sin(Nd4j.linspace(DataType.FLOAT, 0, 0.7, 2 * 8 * 8 * 8))
+                .reshape(2, 8, 8, 8, 1);
+    }
+
+    /** Relative. */
+    private static double distance(INDArray actual, INDArray expected) {
+        return actual.distance2(expected) / expected.norm2Number().doubleValue();
+    }
+
+    private static INDArray logits(SupervisedNetwork network, INDArray parameters, INDArray images) {
+        try (SupervisedPass pass = new SupervisedPass(network, parameters);
+                MemoryWorkspace ignored = pass.step()) {
+            return pass.logits(images, Mode.INFERENCE).dup().detach();
         }
-        assertThat(taken).isEqualTo(NsUNet.encoderLayout(CONFIG).parameters().size());
-        assertThat(start).isNotEqualTo(scratch);
     }
 
     @Test
-    void should_keep_the_scale_of_activations_where_there_are_more_channels() {
-        NsUNetConfig four = new NsUNetConfig(2, 2, 8, 4, Size.cube(8));
-        SupervisedNetwork network = new SupervisedNetwork(four, Kind.CLASSIFIER, 1);
+    void should_take_the_encoder_and_draw_the_rest() {
+        SupervisedNetwork network = new SupervisedNetwork(CONFIG, Kind.CLASSIFIER, 3);
         INDArray start = StartWeights.pretrained(network, 1, ENCODER);
-        String first = "encoder.0.block0.conv.weight";
-        INDArray sum = tensor(network, start, first).sum(1);
+        INDArray expected = StartWeights.scratch(network, 1);
+        for (Parameter parameter : NsUNet.encoderLayout(CONFIG).parameters()) {
+            tensor(network, expected, parameter.name())
+                    .assign(NsUNet.encoderLayout(CONFIG).view(ENCODER.parameters(), parameter));
+        }
+        INDArray images = waves();
+        INDArray wanted = logits(network, expected, images);
+        assertThat(distance(logits(network, start, images), wanted)).isLessThan(2e-3);
+        assertThat(distance(logits(network, StartWeights.scratch(network, 1), images), wanted))
+                .as("without the encoder")
+                .isGreaterThan(2e-2);
+    }
+
+    @Test
+    void should_give_filters_before_a_batch_norm_the_norm_of_filters_drawn() {
+        SupervisedNetwork network = new SupervisedNetwork(CONFIG, Kind.CLASSIFIER, 1);
+        INDArray start = StartWeights.pretrained(network, 1, ENCODER);
+        INDArray scratch = StartWeights.scratch(network, 1);
+        for (String name : List.of("encoder.0.block0.conv.weight", "encoder.2.block1.conv.weight")) {
+            INDArray drawn = tensor(network, scratch, name);
+            assertThat(tensor(network, start, name).norm2Number().doubleValue())
+                    .isCloseTo(drawn.norm2Number().doubleValue(), withinPercentage(0.01));
+            assertThat(tensor(network, start, name)).isNotEqualTo(drawn);
+        }
+    }
+
+    @Test
+    void should_keep_activations_where_there_are_more_channels() {
         SupervisedNetwork one = new SupervisedNetwork(CONFIG, Kind.CLASSIFIER, 1);
-        INDArray expected =
-                tensor(one, StartWeights.pretrained(one, 1, ENCODER), first).sum(1);
-        assertThat(sum.sub(expected).norm2Number().doubleValue()).isCloseTo(0, within(1e-6));
-        assertThat(expected.norm2Number().doubleValue()).isGreaterThan(0.1);
+        SupervisedNetwork four = new SupervisedNetwork(new NsUNetConfig(2, 2, 8, 4, Size.cube(8)), Kind.CLASSIFIER, 1);
+        INDArray image = waves();
+        INDArray expected = logits(one, StartWeights.pretrained(one, 1, ENCODER), image);
+        INDArray actual =
+                logits(four, StartWeights.pretrained(four, 1, ENCODER), Nd4j.concat(4, image, image, image, image));
+        assertThat(distance(actual, expected)).isLessThan(2e-3);
+        assertThat(distance(logits(one, StartWeights.pretrained(one, 1, ENCODER), image.mul(2)), expected))
+                .as("of another image")
+                .isGreaterThan(2e-2);
     }
 
     @Test
