@@ -10,11 +10,13 @@ import dev.pcrl.finetune.SlidingWindow;
 import dev.pcrl.metric.Mask;
 import dev.pcrl.metric.SegmentationScores;
 import dev.pcrl.train.NativeThreads;
+import dev.pcrl.train.TaskDevice;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
 /** What a model says of some cases; runs on executors. */
@@ -47,6 +49,7 @@ final class EvaluateTask implements FlatMapFunction<Iterator<Integer>, Attempt<E
 
     private Answers answers(Iterator<Integer> numbers) {
         NativeThreads.shareExecutor(concurrent);
+        TaskDevice.use(TaskContext.get());
         List<CaseAnswer> answers = new ArrayList<>();
         List<Quarantined> bad = new ArrayList<>();
         try (TestSet.Opened opened = test.open()) {

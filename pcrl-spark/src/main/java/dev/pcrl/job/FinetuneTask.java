@@ -19,6 +19,7 @@ import dev.pcrl.train.Checkpoints;
 import dev.pcrl.train.EpochRecord;
 import dev.pcrl.train.Finetuning;
 import dev.pcrl.train.NativeThreads;
+import dev.pcrl.train.TaskDevice;
 import dev.pcrl.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -80,6 +82,7 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
 
     private int run() {
         NativeThreads.shareExecutor(concurrent);
+        TaskDevice.use(TaskContext.get());
         Store store = new Store(hadoop.value());
         FinetuneConfig config = ConfigReader.parse(FinetuneConfig.paper(), "configuration", yaml, List.of());
         Optional<Encoder> start =

@@ -8,14 +8,10 @@ import dev.pcrl.exchange.Secret;
 import dev.pcrl.exchange.Team;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.storage.BlockManagerId;
-import org.nd4j.linalg.factory.Nd4j;
-import scala.Option;
 
 /** Where a worker of a round finds itself: its Spark task, the others, and its share of the machine. */
 final class Workplace {
@@ -47,7 +43,7 @@ final class Workplace {
      * @param secret of this attempt of the round
      */
     Team meet(Secret secret, TrainingState start) {
-        useDevice();
+        TaskDevice.use(task);
         if (workers() == 1) {
             NativeThreads.share(1);
             return Team.alone();
@@ -62,16 +58,6 @@ final class Workplace {
             Ring ring = join.join(
                     rank(), addresses, Duration.ofSeconds(config.cluster().stallSeconds()));
             return Team.in(ring, config.exchange(), start.threshold(), start.length());
-        }
-    }
-
-    /** One GPU a worker, where Spark assigns them ({@code spark.task.resource.gpu.amount=1}). */
-    private void useDevice() {
-        Option<ResourceInformation> gpu = task.resources().get("gpu");
-        if (gpu.isDefined()) {
-            Arrays.stream(gpu.get().addresses())
-                    .findFirst()
-                    .ifPresent(device -> Nd4j.getAffinityManager().unsafeSetDevice(Integer.valueOf(device)));
         }
     }
 }
