@@ -6,14 +6,12 @@ import dev.pcrl.cluster.Processes;
 import dev.pcrl.cluster.ScriptRun;
 import dev.pcrl.cluster.TestCluster;
 import dev.pcrl.job.SmallRun;
-import dev.pcrl.job.ViewsJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,23 +23,29 @@ class ClusterCommandTest {
     private static final int STOP_SECONDS = 60;
 
     @TempDir
+    private static Path shared;
+
+    @TempDir
     private Path folder;
 
-    @BeforeEach
-    void makeViews() throws IOException {
-        try (SparkSession spark = SmallRun.spark("local[1]")) {
-            new ViewsJob(spark, SmallRun.config(), line -> {}).run(SmallRun.volumes(folder, 2), path("views"));
-        }
+    @BeforeAll
+    static void makeViews() {
+        SmallRun.views(shared);
     }
 
     @Test
-    void should_train_a_submitted_job_and_leave_no_process_when_stopped() throws Exception {
+    void should_train_jobs_however_they_come_and_leave_no_process_when_stopped() throws Exception {
         try (TestCluster cluster = TestCluster.start(folder, 2, 1)) {
             List<ProcessHandle> daemons = cluster.daemons();
             assertThat(daemons).hasSize(3);
 
-            try (ScriptRun job = cluster.submit(pretrain("training.epochs=1"))) {
-                assertThat(job.exitCode(JOB_SECONDS)).as(job::output).isZero();
+            try (ScriptRun job = cluster.submit(pretrain("submitted", "training.epochs=1"))) {
+                assertTrained(job, "submitted");
+            }
+            List<String> outside = new ArrayList<>(List.of(pretrain("outside", "training.epochs=1")));
+            outside.addAll(List.of("--master", cluster.master()));
+            try (ScriptRun job = TestCluster.pcrl(folder, outside.toArray(String[]::new))) {
+                assertTrained(job, "outside");
             }
             try (ScriptRun again = cluster.command("start")) {
                 assertThat(again.exitCode(STOP_SECONDS)).isEqualTo(2);
@@ -49,30 +53,21 @@ class ClusterCommandTest {
             }
             stop(cluster);
 
-            assertThat(folder.resolve("run/encoder.safetensors")).exists();
-            assertThat(folder.resolve("run/checkpoints")).isNotEmptyDirectory();
             assertThat(daemons).noneMatch(Processes::isRunning);
             stop(cluster);
         }
     }
 
-    @Test
-    void should_train_for_a_driver_outside_of_spark_submit() throws Exception {
-        try (TestCluster cluster = TestCluster.start(folder, 1, 1)) {
-            List<String> arguments = new ArrayList<>(List.of(pretrain("training.epochs=1")));
-            arguments.addAll(List.of("--master", cluster.master()));
-
-            try (ScriptRun job = TestCluster.pcrl(folder, arguments.toArray(String[]::new))) {
-                assertThat(job.exitCode(JOB_SECONDS)).as(job::output).isZero();
-            }
-            assertThat(folder.resolve("run/encoder.safetensors")).exists();
-        }
+    private void assertTrained(ScriptRun job, String output) throws InterruptedException {
+        assertThat(job.exitCode(JOB_SECONDS)).as(job::output).isZero();
+        assertThat(folder.resolve(output).resolve("encoder.safetensors")).exists();
+        assertThat(folder.resolve(output).resolve("checkpoints")).isNotEmptyDirectory();
     }
 
     @Test
     void should_end_jobs_that_run_when_stopped() throws Exception {
         try (TestCluster cluster = TestCluster.start(folder, 1, 1);
-                ScriptRun job = cluster.submit(pretrain("training.epochs=100000"))) {
+                ScriptRun job = cluster.submit(pretrain("run", "training.epochs=100000"))) {
             job.awaitFile(folder.resolve("run/metrics"), JOB_SECONDS); // after the first round
             List<ProcessHandle> executors = cluster.executors();
             assertThat(executors).as(job::output).hasSize(1);
@@ -112,15 +107,17 @@ class ClusterCommandTest {
         }
     }
 
-    private String[] pretrain(String override) throws IOException {
+    private String[] pretrain(String output, String override) throws IOException {
         Path config = folder.resolve("c.yaml");
         Files.writeString(config, SmallRun.config(override).toYaml());
         return new String[] {
-            "pretrain", "--views", path("views"), "--output", path("run"), "--config", config.toString()
+            "pretrain",
+            "--views",
+            shared.resolve("views").toString(),
+            "--output",
+            folder.resolve(output).toString(),
+            "--config",
+            config.toString()
         };
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ExecutorMemoryTest {
         Path errors = directory.resolve("err");
 
         Process views = PcrlProcess.start(
-                VOXELS_MIB + MARGIN_MIB,
+                List.of("-Xmx" + (VOXELS_MIB + MARGIN_MIB) + "m"),
                 errors,
                 "views",
                 "--master",

@@ -13,10 +13,10 @@ final class PcrlProcess {
     /**
      * Starts it.
      *
-     * @param heap in MiB, at most
+     * @param options of the virtual machine, such as {@code -Xmx700m}
      * @param errors file for what it writes to its standard error; its standard output is dropped
      */
-    static Process start(int heap, Path errors, String... arguments) throws IOException {
+    static Process start(List<String> options, Path errors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -24,7 +24,8 @@ final class PcrlProcess {
                 .toList());
         command.add("-Dlog4j2.configurationFile="
                 + Path.of("..", "conf", "log4j2.properties").toAbsolutePath());
-        command.addAll(List.of("-Xmx" + heap + "m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(Main.class.getName());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)

@@ -2,27 +2,28 @@ package dev.pcrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pcrl.cluster.ScriptRun;
 import dev.pcrl.job.SmallRun;
-import dev.pcrl.job.ViewsJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SignalTest {
     @TempDir
+    private static Path shared;
+
+    @TempDir
     private Path directory;
 
-    @BeforeEach
-    void makeViews() throws IOException {
-        try (SparkSession spark = SmallRun.spark("local[1]")) {
-            new ViewsJob(spark, SmallRun.config(), line -> {}).run(SmallRun.volumes(directory, 2), path("views"));
-        }
+    @BeforeAll
+    static void makeViews() {
+        SmallRun.views(shared);
     }
 
     @Test
@@ -82,11 +83,11 @@ class SignalTest {
         Files.writeString(
                 directory.resolve("c.yaml"), SmallRun.config(overrides).toYaml());
         return PcrlProcess.start(
-                1024,
+                List.of("-Xmx1024m", ScriptRun.SHORT_LIFE),
                 directory.resolve("err"),
                 "pretrain",
                 "--views",
-                path("views"),
+                shared.resolve("views").toString(),
                 "--output",
                 path("run"),
                 "--config",

@@ -2,16 +2,15 @@ package dev.pcrl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pcrl.cluster.ScriptRun;
 import dev.pcrl.job.SmallRun;
-import dev.pcrl.job.ViewsJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,17 +19,18 @@ class TwoDriversTest {
     private static final long TAKE_OVER_SECONDS = 25; // shorter than the expiry of a lease
 
     @TempDir
+    private static Path shared;
+
+    @TempDir
     private Path directory;
 
     private final List<Process> processes = new ArrayList<>();
 
-    @BeforeEach
-    void makeViews() throws IOException {
-        try (SparkSession spark = SmallRun.spark("local[1]")) {
-            new ViewsJob(spark, SmallRun.config(), line -> {}).run(SmallRun.volumes(directory, 2), path("views"));
-        }
+    @BeforeAll
+    static void makeViews() throws IOException {
+        SmallRun.views(shared);
         Files.writeString(
-                directory.resolve("c.yaml"),
+                shared.resolve("c.yaml"),
                 SmallRun.config("training.epochs=100000").toYaml());
     }
 
@@ -79,17 +79,17 @@ class TwoDriversTest {
 
     private Process pretrain(String errors) throws IOException {
         Process process = PcrlProcess.start(
-                700,
+                List.of("-Xmx700m", ScriptRun.SHORT_LIFE),
                 directory.resolve(errors),
                 "pretrain",
                 "--master",
                 "local[1]",
                 "--views",
-                path("views"),
+                shared.resolve("views").toString(),
                 "--output",
-                path("run"),
+                directory.resolve("run").toString(),
                 "--config",
-                path("c.yaml"));
+                shared.resolve("c.yaml").toString());
         processes.add(process);
         return process;
     }
@@ -110,9 +110,5 @@ class TwoDriversTest {
         } catch (IOException e) {
             return e.toString();
         }
-    }
-
-    private String path(String name) {
-        return directory.resolve(name).toString();
     }
 }

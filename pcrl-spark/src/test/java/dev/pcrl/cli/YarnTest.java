@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pcrl.cluster.ScriptRun;
 import dev.pcrl.cluster.YarnCluster;
 import dev.pcrl.job.SmallRun;
-import dev.pcrl.job.ViewsJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,9 +31,7 @@ class YarnTest {
 
     @BeforeAll
     static void start() throws IOException {
-        try (SparkSession spark = SmallRun.spark("local[1]")) {
-            new ViewsJob(spark, SmallRun.config(), line -> {}).run(SmallRun.volumes(folder, 2), path("views"));
-        }
+        SmallRun.views(folder);
         Files.writeString(
                 folder.resolve("c.yaml"),
                 SmallRun.config("training.batch-size=5", "training.epochs=2", "exchange.workers=2")

@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** A script that was started, in a process of its own; what it started ends with it when it is closed. */
 public final class ScriptRun implements AutoCloseable {
+    /** For virtual machines that end before what the second compiler makes would pay. */
+    public static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1";
+
     private final Process process;
     private final Path output;
 
@@ -28,12 +31,12 @@ public final class ScriptRun implements AutoCloseable {
      */
     public static ScriptRun start(Path folder, List<String> command) throws IOException {
         Path output = Files.createTempFile(folder, "output-", ".txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new ScriptRun(process, output);
+                .redirectOutput(output.toFile());
+        builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIFE); // of all that it starts, too
+        return new ScriptRun(builder.start(), output);
     }
 
     public ProcessHandle process() {

@@ -29,9 +29,6 @@ public final class YarnCluster implements AutoCloseable {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final int MEBIBYTES = 4096;
 
-    /** For processes that end before what the second compiler makes would pay. */
-    private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1";
-
     private final MiniYARNCluster yarn;
     private final YarnClient client;
     private final Path folder;
@@ -74,6 +71,7 @@ public final class YarnCluster implements AutoCloseable {
         settings.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, 256);
         settings.setBoolean(YarnConfiguration.NM_DISK_HEALTH_CHECK_ENABLE, false);
         settings.setInt(YarnConfiguration.NM_PROCESS_KILL_WAIT_MS, 100);
+        settings.setInt(YarnConfiguration.RM_NM_HEARTBEAT_INTERVAL_MS, 100); // containers start and end at heartbeats
         settings.setInt(YarnConfiguration.RM_AM_MAX_ATTEMPTS, 2);
         settings.set("yarn.scheduler.capacity.root.queues", "default");
         settings.set("yarn.scheduler.capacity.root.default.capacity", "100");
@@ -102,7 +100,7 @@ public final class YarnCluster implements AutoCloseable {
                 """.formatted(
                         sparkJars().stream().map(jar -> "local:" + jar).collect(Collectors.joining(",")),
                         Files.createDirectories(folder.resolve("staging")).toUri(),
-                        SHORT_LIFE);
+                        ScriptRun.SHORT_LIFE);
     }
 
     /**
@@ -117,7 +115,6 @@ public final class YarnCluster implements AutoCloseable {
                 "HADOOP_CONF_DIR=" + conf,
                 "SPARK_CONF_DIR=" + conf,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                SHORT_LIFE,
                 "-Xmx256m",
                 "-cp",
                 conf

@@ -3,7 +3,6 @@ package dev.pcrl.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.dataset.Manifest;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestFile;
@@ -23,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,54 +33,41 @@ class ManifestJobTest {
     @TempDir
     private Path directory;
 
+    private static SparkSession spark;
+
     private final List<String> log = new ArrayList<>();
 
+    @BeforeAll
+    static void start() {
+        spark = SmallRun.spark("local[2]");
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
     private Manifest manifest(String input, String output, String... overrides) {
-        write("local[2]", input, output, overrides);
+        new ManifestJob(spark, SmallRun.config(overrides), log::add)
+                .run(
+                        directory.resolve(input).toString(),
+                        directory.resolve(output).toString());
         return ManifestLines.read(
                 Store.local(),
                 new org.apache.hadoop.fs.Path(directory.resolve(output).toString()));
     }
 
-    private void write(String master, String input, String output, String... overrides) {
-        PretrainConfig config = SmallRun.config(overrides);
-        try (SparkSession spark = SmallRun.spark(master)) {
-            new ManifestJob(spark, config, log::add)
-                    .run(
-                            directory.resolve(input).toString(),
-                            directory.resolve(output).toString());
-        }
-    }
-
     private void views(String manifest, String output, Split... splits) {
-        try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new ViewsJob(spark, SmallRun.config(), log::add)
-                    .run(
-                            directory.resolve(manifest).toString(),
-                            Set.of(splits),
-                            Optional.empty(),
-                            directory.resolve(output).toString());
-        }
+        new ViewsJob(spark, SmallRun.config(), log::add)
+                .run(
+                        directory.resolve(manifest).toString(),
+                        Set.of(splits),
+                        Optional.empty(),
+                        directory.resolve(output).toString());
     }
 
     private void phantoms(int count) throws IOException {
         SmallRun.volumes(Files.createDirectories(directory.resolve("in")), count);
-    }
-
-    @Test
-    void should_write_the_same_bytes_again_and_on_any_number_of_executors() throws Exception {
-        phantoms(5);
-
-        write("local[1]", "in", "one.jsonl", FOLDER);
-        write("local[3]", "in", "three.jsonl", FOLDER);
-
-        assertThat(directory.resolve("one.jsonl")).hasSameBinaryContentAs(directory.resolve("three.jsonl"));
-        assertThat(Files.readAllLines(directory.resolve("one.jsonl"))).hasSize(6);
-        assertThat(log)
-                .last()
-                .asString()
-                .startsWith("5 cases of 5 patients in ")
-                .endsWith(": 4 train, 0 validation, 1 test");
     }
 
     @Test

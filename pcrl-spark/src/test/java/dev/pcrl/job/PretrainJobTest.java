@@ -25,6 +25,8 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +36,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainJobTest {
     @TempDir
+    private static Path shared;
+
+    @TempDir
     private Path directory;
+
+    private static SparkSession spark;
 
     private final List<String> log = new ArrayList<>();
     private final List<Long> shown = new ArrayList<>();
 
+    @BeforeAll
+    static void makeViews() {
+        spark = SmallRun.spark("local[2]");
+        SmallRun.views(spark, shared);
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    /** Each test may damage its own. */
     @BeforeEach
-    void makeViews() {
-        List<String> volumes = SmallRun.volumes(directory, 2);
-        try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new ViewsJob(spark, SmallRun.config(), log::add).run(volumes, views());
+    void copyViews() throws IOException {
+        Path from = shared.resolve("views");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, Path.of(views()).resolve(from.relativize(file)));
+            }
         }
     }
 
@@ -76,7 +97,8 @@ class PretrainJobTest {
         "models-genesis, restoration, 2, 2"
     })
     void should_train_with_each_method(String method, String terms, int lowest, int highest) throws Exception {
-        pretrain("run", SmallRun.config("method=" + method, "training.epochs=10"), false);
+        pretrain(
+                "run", SmallRun.config("method=" + method, "training.epochs=10", "training.steps-per-round=15"), false);
 
         Path run = directory.resolve("run");
         List<StepRecord> steps = Files.readAllLines(run.resolve("metrics.jsonl")).stream()
@@ -160,14 +182,12 @@ class PretrainJobTest {
     @Test
     void should_name_the_shard_of_a_row_that_is_no_bundle() throws Exception {
         Path shard = shard();
-        try (SparkSession spark = SmallRun.spark("local[1]")) {
-            spark.read()
-                    .parquet(shard.toString())
-                    .withColumn("modality", lit("camera"))
-                    .coalesce(1)
-                    .write()
-                    .parquet(directory.resolve("changed").toString());
-        }
+        spark.read()
+                .parquet(shard.toString())
+                .withColumn("modality", lit("camera"))
+                .coalesce(1)
+                .write()
+                .parquet(directory.resolve("changed").toString());
         Files.move(shard(directory.resolve("changed")), shard, StandardCopyOption.REPLACE_EXISTING);
 
         assertThatThrownBy(() -> pretrain("run", SmallRun.config(), false))
@@ -224,14 +244,8 @@ class PretrainJobTest {
     }
 
     private void pretrain(String output, PretrainConfig config, boolean resume) {
-        try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new PretrainJob(spark, config, Termination.none(), log::add)
-                    .run(
-                            views(),
-                            directory.resolve(output).toString(),
-                            resume,
-                            steps -> step -> shown.add(step.step()));
-        }
+        new PretrainJob(spark, config, Termination.none(), log::add)
+                .run(views(), directory.resolve(output).toString(), resume, steps -> step -> shown.add(step.step()));
     }
 
     private Path shard() throws IOException {

@@ -4,8 +4,11 @@ import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.phantom.Phantoms;
 import dev.pcrl.read.NiftiWriter;
+import dev.pcrl.shard.BundleRows;
+import dev.pcrl.shard.Shards;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.StopSignal;
+import dev.pcrl.view.ViewBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,31 @@ public final class SmallRun {
 
     public static SparkSession spark(String master) {
         return SparkSessions.start("test", Optional.of(master));
+    }
+
+    /** Writes two phantoms, and the views of them in the folder {@code views} beside them, in a session of its own. */
+    public static void views(Path directory, String... overrides) {
+        try (SparkSession spark = spark("local[2]")) {
+            views(spark, directory, overrides);
+        }
+    }
+
+    /** Writes two phantoms, and the views of them in the folder {@code views} beside them. */
+    public static void views(SparkSession spark, Path directory, String... overrides) {
+        new ViewsJob(spark, config(overrides), line -> {})
+                .run(volumes(directory, 2), directory.resolve("views").toString());
+    }
+
+    /** The bundles of views, in the order of their numbers. */
+    static List<ViewBundle> bundles(SparkSession spark, Path views) {
+        return Shards.read(
+                        spark,
+                        new org.apache.hadoop.fs.Path(views.resolve("bundles").toString()))
+                .orderBy("bundle")
+                .collectAsList()
+                .stream()
+                .map(row -> BundleRows.toBundle(row, views.toString()))
+                .toList();
     }
 
     /** A signal that nobody gives. */

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.read.NiftiWriter;
-import dev.pcrl.shard.BundleRows;
-import dev.pcrl.shard.Shards;
 import dev.pcrl.store.Store;
 import dev.pcrl.view.View;
 import dev.pcrl.view.ViewBundle;
@@ -23,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,19 @@ class StackedViewsTest {
     @TempDir
     private Path directory;
 
+    private static SparkSession spark;
+
     private final List<String> log = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        spark = SmallRun.spark("local[2]");
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
 
     @BeforeEach
     void makeCases() throws IOException {
@@ -54,17 +66,15 @@ class StackedViewsTest {
 
     private void manifest() throws IOException {
         Files.deleteIfExists(directory.resolve("brats.jsonl"));
-        try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new ManifestJob(
-                            spark,
-                            SmallRun.config(
-                                    "dataset.layout=brats2018",
-                                    "dataset.train=1",
-                                    "dataset.validation=0",
-                                    "dataset.test=0"),
-                            log::add)
-                    .run(directory.resolve("in").toString(), file("brats.jsonl"));
-        }
+        new ManifestJob(
+                        spark,
+                        SmallRun.config(
+                                "dataset.layout=brats2018",
+                                "dataset.train=1",
+                                "dataset.validation=0",
+                                "dataset.test=0"),
+                        log::add)
+                .run(directory.resolve("in").toString(), file("brats.jsonl"));
     }
 
     /** A voxel's number. */
@@ -138,10 +148,8 @@ class StackedViewsTest {
     void should_train_a_network_of_four_channels() {
         views("views", FOUR);
 
-        try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new PretrainJob(spark, SmallRun.config(FOUR, "training.epochs=1"), Termination.none(), log::add)
-                    .run(file("views"), file("run"), false, steps -> step -> {});
-        }
+        new PretrainJob(spark, SmallRun.config(FOUR, "training.epochs=1"), Termination.none(), log::add)
+                .run(file("views"), file("run"), false, steps -> step -> {});
 
         assertThat(directory.resolve("run/encoder.safetensors")).isNotEmptyFile();
         assertThat(directory.resolve("run/report.html")).content().contains("4, of which pictures show the first");
@@ -152,18 +160,12 @@ class StackedViewsTest {
     }
 
     private void views(String output, String... overrides) {
-        try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new ViewsJob(spark, SmallRun.config(overrides), log::add)
-                    .run(file("brats.jsonl"), Set.of(Split.TRAIN), Optional.empty(), file(output));
-        }
+        new ViewsJob(spark, SmallRun.config(overrides), log::add)
+                .run(file("brats.jsonl"), Set.of(Split.TRAIN), Optional.empty(), file(output));
     }
 
     private List<ViewBundle> bundles(String output) {
-        try (SparkSession spark = SmallRun.spark("local[1]")) {
-            return Shards.read(spark, new org.apache.hadoop.fs.Path(file(output + "/bundles"))).collectAsList().stream()
-                    .map(row -> BundleRows.toBundle(row, output))
-                    .toList();
-        }
+        return SmallRun.bundles(spark, directory.resolve(output));
     }
 
     /** The sign of a channel's mean slope along each axis; flat where it rises by less than a hundredth of the view. */

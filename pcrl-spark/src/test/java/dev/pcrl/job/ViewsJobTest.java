@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
-import dev.pcrl.shard.BundleRows;
-import dev.pcrl.shard.Shards;
 import dev.pcrl.view.ViewBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,17 +22,18 @@ class ViewsJobTest {
     @TempDir
     private Path directory;
 
+    private static SparkSession spark;
+
     private final List<String> log = new ArrayList<>();
 
-    @Test
-    void should_make_the_same_bundles_on_any_number_of_executors() {
-        List<String> volumes = SmallRun.volumes(directory, 3);
+    @BeforeAll
+    static void start() {
+        spark = SmallRun.spark("local[2]");
+    }
 
-        views("local[1]", SmallRun.config(), volumes, "one");
-        views("local[3]", SmallRun.config(), volumes, "three");
-
-        List<ViewBundle> one = bundles("one");
-        assertThat(one).hasSize(15).isEqualTo(bundles("three"));
+    @AfterAll
+    static void stop() {
+        spark.stop();
     }
 
     @Test
@@ -42,8 +43,8 @@ class ViewsJobTest {
         SmallRun.volumes(here, 2);
         SmallRun.volumes(there, 2);
 
-        views("local[2]", SmallRun.config(), List.of(here.toString()), "one");
-        views("local[2]", SmallRun.config(), List.of(there.toString()), "other");
+        views(SmallRun.config(), List.of(here.toString()), "one");
+        views(SmallRun.config(), List.of(there.toString()), "other");
 
         assertThat(bundles("other")).hasSize(10).isEqualTo(bundles("one"));
     }
@@ -55,7 +56,7 @@ class ViewsJobTest {
         SmallRun.volumes(here, 1);
         SmallRun.volumes(there, 1);
 
-        views("local[2]", SmallRun.config(), List.of(here.toString(), there.toString(), here.toString()), "out");
+        views(SmallRun.config(), List.of(here.toString(), there.toString(), here.toString()), "out");
 
         assertThat(bundles("out").stream().map(ViewBundle::id).distinct()).hasSize(10);
     }
@@ -65,7 +66,7 @@ class ViewsJobTest {
         List<String> volumes = SmallRun.volumes(directory, 3);
         truncate(volumes.get(1), 1000);
 
-        views("local[2]", SmallRun.config(), volumes, "out");
+        views(SmallRun.config(), volumes, "out");
 
         assertThat(Files.readAllLines(directory.resolve("out/quarantine.jsonl")))
                 .singleElement()
@@ -81,7 +82,7 @@ class ViewsJobTest {
         truncate(volumes.get(1), 1000);
         truncate(volumes.get(2), 0);
 
-        assertThatThrownBy(() -> views("local[2]", SmallRun.config(), volumes, "out"))
+        assertThatThrownBy(() -> views(SmallRun.config(), volumes, "out"))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("2 of 3 files")
                 .hasMessageContaining("phantom-1.nii.gz: unpacked byte ")
@@ -99,7 +100,7 @@ class ViewsJobTest {
         List<String> volumes = SmallRun.volumes(directory, 2);
         PretrainConfig large = SmallRun.config("views.global-crops=[64x64x64]");
 
-        assertThatThrownBy(() -> views("local[2]", large, volumes, "out"))
+        assertThatThrownBy(() -> views(large, volumes, "out"))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("40x40x40")
                 .hasMessageContaining("64x64x64");
@@ -114,8 +115,8 @@ class ViewsJobTest {
         Files.delete(directory.resolve("in/b/slice-7.dcm"));
         List<String> input = List.of(directory.resolve("in").toString());
 
-        views("local[2]", SmallRun.config(), input, "out");
-        views("local[2]", SmallRun.config("series.interpolate-missing=true"), input, "all");
+        views(SmallRun.config(), input, "out");
+        views(SmallRun.config("series.interpolate-missing=true"), input, "all");
 
         assertThat(bundles("out")).hasSize(10);
         assertThat(Files.readAllLines(directory.resolve("out/quarantine.jsonl")))
@@ -135,7 +136,7 @@ class ViewsJobTest {
         SmallRun.volumes(directory, 1);
         Files.write(directory.resolve("preview.png"), new byte[10]);
 
-        views("local[2]", SmallRun.config(), List.of(directory.toString()), "out");
+        views(SmallRun.config(), List.of(directory.toString()), "out");
 
         assertThat(bundles("out")).hasSize(5);
         assertThat(Files.readAllLines(directory.resolve("out/skipped.jsonl")))
@@ -148,7 +149,7 @@ class ViewsJobTest {
     void should_refuse_a_2d_image_that_is_alone() throws Exception {
         Path film = Files.write(directory.resolve("film.png"), new byte[10]);
 
-        assertThatThrownBy(() -> views("local[1]", SmallRun.config(), List.of(film.toString()), "out"))
+        assertThatThrownBy(() -> views(SmallRun.config(), List.of(film.toString()), "out"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("film.png holds no volume that can be read, but 2D images");
     }
@@ -158,11 +159,8 @@ class ViewsJobTest {
         DicomSlices.write(directory.resolve("in"), 1);
         Files.delete(directory.resolve("in/slice-7.dcm"));
 
-        assertThatThrownBy(() -> views(
-                        "local[2]",
-                        SmallRun.config(),
-                        List.of(directory.resolve("in").toString()),
-                        "out"))
+        assertThatThrownBy(() ->
+                        views(SmallRun.config(), List.of(directory.resolve("in").toString()), "out"))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("1 of 1 files")
                 .hasMessageContaining("1 slice is missing at 14 mm");
@@ -171,10 +169,10 @@ class ViewsJobTest {
     @Test
     void should_leave_a_finished_run_as_it_is() {
         List<String> volumes = SmallRun.volumes(directory, 2);
-        views("local[2]", SmallRun.config(), volumes, "out");
+        views(SmallRun.config(), volumes, "out");
         List<ViewBundle> before = bundles("out");
 
-        views("local[2]", SmallRun.config(), volumes, "out");
+        views(SmallRun.config(), volumes, "out");
 
         assertThat(log).last().asString().endsWith("these views are made already");
         assertThat(bundles("out")).isEqualTo(before);
@@ -188,7 +186,7 @@ class ViewsJobTest {
         Path folder = Files.createDirectories(directory.resolve("ct [1] {a,b}*?"));
         SmallRun.volumes(folder, 2);
 
-        views("local[2]", SmallRun.config(), List.of(folder.toString()), "out [1] {a,b}*?");
+        views(SmallRun.config(), List.of(folder.toString()), "out [1] {a,b}*?");
 
         assertThat(bundles("out [1] {a,b}*?")).hasSize(10);
     }
@@ -196,9 +194,9 @@ class ViewsJobTest {
     @Test
     void should_refuse_an_output_of_other_views() {
         List<String> volumes = SmallRun.volumes(directory, 2);
-        views("local[2]", SmallRun.config(), volumes, "out");
+        views(SmallRun.config(), volumes, "out");
 
-        assertThatThrownBy(() -> views("local[2]", SmallRun.config("seed=7"), volumes, "out"))
+        assertThatThrownBy(() -> views(SmallRun.config("seed=7"), volumes, "out"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("holds another run");
     }
@@ -208,10 +206,7 @@ class ViewsJobTest {
         Files.createDirectories(directory.resolve("empty"));
 
         assertThatThrownBy(() -> views(
-                        "local[2]",
-                        SmallRun.config(),
-                        List.of(directory.resolve("empty").toString()),
-                        "out"))
+                        SmallRun.config(), List.of(directory.resolve("empty").toString()), "out"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("holds no volume");
         assertThat(directory.resolve("out")).doesNotExist();
@@ -222,24 +217,12 @@ class ViewsJobTest {
         Files.write(path, Arrays.copyOf(Files.readAllBytes(path), bytes));
     }
 
-    private void views(String master, PretrainConfig config, List<String> volumes, String output) {
-        try (SparkSession spark = SmallRun.spark(master)) {
-            new ViewsJob(spark, config, log::add)
-                    .run(volumes, directory.resolve(output).toString());
-        }
+    private void views(PretrainConfig config, List<String> volumes, String output) {
+        new ViewsJob(spark, config, log::add)
+                .run(volumes, directory.resolve(output).toString());
     }
 
     private List<ViewBundle> bundles(String output) {
-        try (SparkSession spark = SmallRun.spark("local[1]")) {
-            return Shards.read(
-                            spark,
-                            new org.apache.hadoop.fs.Path(
-                                    directory.resolve(output).resolve("bundles").toString()))
-                    .orderBy("bundle")
-                    .collectAsList()
-                    .stream()
-                    .map(row -> BundleRows.toBundle(row, output))
-                    .toList();
-        }
+        return SmallRun.bundles(spark, directory.resolve(output));
     }
 }

@@ -2,9 +2,9 @@ package dev.pcrl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pcrl.cluster.ScriptRun;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.job.SmallRun;
-import dev.pcrl.job.ViewsJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,22 +33,22 @@ class ExecutorLossTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        try (SparkSession spark = SmallRun.spark("local[1]")) {
-            new ViewsJob(spark, config, line -> {})
-                    .run(
-                            SmallRun.volumes(directory, 2),
-                            directory.resolve("views").toString());
-        }
+        SmallRun.views(directory);
         // Without a distribution of Spark, its workers give executors the class path of this process.
         Files.createDirectories(directory.resolve("spark/jars"));
         System.setProperty("spark.testing", "true");
         System.setProperty("spark.test.home", directory.resolve("spark").toString());
         System.setProperty("spark.executorEnv.SPARK_SCALA_VERSION", "2.12");
+        System.setProperty("spark.executor.extraJavaOptions", ScriptRun.SHORT_LIFE);
     }
 
     @AfterEach
     void forget() {
-        List.of("spark.testing", "spark.test.home", "spark.executorEnv.SPARK_SCALA_VERSION")
+        List.of(
+                        "spark.testing",
+                        "spark.test.home",
+                        "spark.executorEnv.SPARK_SCALA_VERSION",
+                        "spark.executor.extraJavaOptions")
                 .forEach(System::clearProperty);
     }
 

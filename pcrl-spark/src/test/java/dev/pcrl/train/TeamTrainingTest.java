@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.job.SmallRun;
-import dev.pcrl.job.ViewsJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +33,7 @@ class TeamTrainingTest {
 
     @BeforeAll
     static void makeViews() {
-        try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new ViewsJob(spark, SmallRun.config("views.bundles-per-volume=12"), line -> {})
-                    .run(
-                            SmallRun.volumes(directory, 2),
-                            directory.resolve("views").toString());
-        }
+        SmallRun.views(directory, "views.bundles-per-volume=12");
     }
 
     private static PretrainConfig config(int workers, String... more) {

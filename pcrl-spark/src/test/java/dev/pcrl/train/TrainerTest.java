@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.job.SmallRun;
-import dev.pcrl.job.ViewsJob;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.store.Store;
 import java.nio.file.Files;
@@ -14,11 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
+    @TempDir
+    private static Path shared;
+
     @TempDir
     private Path directory;
 
@@ -26,14 +28,9 @@ class TrainerTest {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
 
-    @BeforeEach
-    void makeViews() {
-        try (SparkSession spark = SmallRun.spark("local[2]")) {
-            new ViewsJob(spark, config, line -> {})
-                    .run(
-                            SmallRun.volumes(directory, 2),
-                            directory.resolve("views").toString());
-        }
+    @BeforeAll
+    static void makeViews() {
+        SmallRun.views(shared);
     }
 
     @Test
@@ -77,21 +74,7 @@ class TrainerTest {
     }
 
     @Test
-    void should_pass_over_a_damaged_checkpoint_and_keep_it() throws Exception {
-        Checkpoints checkpoints = checkpoints();
-        train(Methods.initial(config), "local[2]", (state, records) -> checkpoints.write(state));
-        Path newest = directory.resolve("checkpoints/step-0000000009.safetensors");
-        byte[] content = Files.readAllBytes(newest);
-        content[content.length / 2] ^= 1;
-        Files.write(newest, content);
-
-        assertThat(checkpoints().newest().orElseThrow().step()).isEqualTo(8);
-        assertThat(warnings).singleElement().asString().contains("step-0000000009", "checksum");
-        assertThat(newest).exists();
-    }
-
-    @Test
-    void should_keep_the_newest_checkpoints_only() {
+    void should_keep_the_newest_checkpoints_only_and_pass_over_a_damaged_one() throws Exception {
         Checkpoints checkpoints = checkpoints();
 
         train(Methods.initial(config), "local[2]", (state, records) -> checkpoints.write(state));
@@ -104,6 +87,15 @@ class TrainerTest {
                         "step-0000000008.sha256",
                         "step-0000000009.safetensors",
                         "step-0000000009.sha256");
+
+        Path newest = directory.resolve("checkpoints/step-0000000009.safetensors");
+        byte[] content = Files.readAllBytes(newest);
+        content[content.length / 2] ^= 1;
+        Files.write(newest, content);
+
+        assertThat(checkpoints().newest().orElseThrow().step()).isEqualTo(8);
+        assertThat(warnings).singleElement().asString().contains("step-0000000009", "checksum");
+        assertThat(newest).exists();
     }
 
     private TrainingState train(TrainingState from, String master, Trainer.Logbook logbook) {
@@ -116,7 +108,7 @@ class TrainerTest {
         return new Trainer(
                 spark,
                 settings,
-                new org.apache.hadoop.fs.Path(directory.resolve("views/bundles").toString()),
+                new org.apache.hadoop.fs.Path(shared.resolve("views/bundles").toString()),
                 log::add);
     }
 
