@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -99,18 +100,23 @@ public final class Pcrlv2 implements Method {
      * Restorations at a scale with the batch's own batch-norm statistics, as in training; moves the running ones, so
      * give it a copy of the parameters.
      *
-     * @return the first sample's restoration of each global view, C order [x, y, z, C]
+     * @return of each sample, the restoration of each global view, C order [x, y, z, C]
      */
-    public List<float[]> restore(int scale, ViewBatch batch) {
-        List<float[]> restored = new ArrayList<>();
+    public List<List<float[]>> restore(int scale, ViewBatch batch) {
+        List<List<float[]>> restored = Stream.generate(() -> (List<float[]>) new ArrayList<float[]>(2))
+                .limit(batch.size())
+                .toList();
         try (MemoryWorkspace ignored = memory.step()) {
             for (int view = 0; view < 2; view++) {
                 Branch branch = branches.get(view);
                 INDArray all = branch.restore(branch.feature(input(batch, view), scale, true), scale, true);
-                restored.add(all.slice(0)
-                        .dup('c')
-                        .reshape(all.length() / batch.size())
-                        .toFloatVector());
+                for (int sample = 0; sample < batch.size(); sample++) {
+                    restored.get(sample)
+                            .add(all.slice(sample)
+                                    .dup('c')
+                                    .reshape(all.length() / batch.size())
+                                    .toFloatVector());
+                }
             }
         }
         return restored;

@@ -34,8 +34,8 @@ import scala.reflect.ClassTag$;
 final class PretrainRun {
     static final String CHECKPOINTS = "checkpoints";
 
-    /** The report shows one bundle of so many. */
-    private static final int SHOWN_FROM = 64;
+    /** The report shows one bundle of so many, or of a minibatch if that is more. */
+    private static final int SHOWN_FROM = 16;
 
     private final SparkSession spark;
     private final PretrainConfig config;
@@ -171,7 +171,8 @@ final class PretrainRun {
         Broadcast<TrainingState> state =
                 spark.sparkContext().broadcast(end, ClassTag$.MODULE$.apply(TrainingState.class));
         try {
-            RestoredBundle restored = trainer.firstBundles(SHOWN_FROM)
+            RestoredBundle restored = trainer.firstBundles(
+                            Math.max(SHOWN_FROM, config.training().batchSize()))
                     .mapPartitions(new RestorePictures(SerializedConfig.of(config), state))
                     .first();
             ReportWriter.write(

@@ -11,9 +11,7 @@ import dev.pcrl.train.TrainingState;
 import dev.pcrl.view.Augmenter;
 import dev.pcrl.view.TrainingViews;
 import dev.pcrl.view.View;
-import dev.pcrl.view.ViewBundle;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -26,8 +24,8 @@ import org.apache.spark.sql.Row;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Of some bundles, restores the one that shows most, at each scale, with batch norm over a minibatch as in training;
- * runs on an executor.
+ * Restores bundles at each scale, with batch norm over a minibatch as in training, and gives the one in the middle by
+ * its error: not the best that the network can do, nor the worst. Runs on an executor.
  */
 final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBundle> {
     private static final long serialVersionUID = 1;
@@ -45,57 +43,42 @@ final class RestorePictures implements FlatMapFunction<Iterator<Row>, RestoredBu
         PretrainConfig config = serialized.config();
         List<Row> all = new ArrayList<>();
         rows.forEachRemaining(all::add);
-        Collections.swap(all, 0, mostContrast(all));
-        Augmenter augmenter = config.augmenter();
-        List<TrainingViews> views = all.stream()
-                .limit(config.training().batchSize())
-                .map(row -> augmenter.augment(bundle(row), config.seed(), 0))
-                .toList();
-        ViewBatch batch = Batches.assemble(views);
+        int size = Math.min(config.training().batchSize(), all.size());
+        List<RestoredBundle> restored = new ArrayList<>();
         try (INDArray parameters = state.value().parameters();
                 Pcrlv2 method = Methods.pcrlv2(config, parameters)) {
-            SortedMap<Integer, List<float[]>> restored = new TreeMap<>();
-            if (config.objective().restores()) {
-                config.objective().scales().forEach(scale -> restored.put(scale, method.restore(scale, batch)));
+            for (int from = 0; from + size <= all.size(); from += size) {
+                restored.addAll(restore(all.subList(from, from + size), config, method));
             }
-            TrainingViews first = views.get(0);
-            return List.of(new RestoredBundle(
-                            all.get(0),
-                            first.corrupted().stream()
-                                    .map(view -> view.toArray())
-                                    .toList(),
-                            first.clean().stream().map(view -> view.toArray()).toList(),
-                            restored))
-                    .iterator();
         }
+        restored.sort(Comparator.comparingDouble(RestoredBundle::error));
+        return List.of(restored.get(restored.size() / 2)).iterator();
     }
 
-    /** The bundle whose global views vary most: a picture of something, not of flat tissue. */
-    private static int mostContrast(List<Row> bundles) {
-        double[] contrasts = bundles.stream()
-                .mapToDouble(row -> bundle(row).globalViews().stream()
-                        .mapToDouble(RestorePictures::variance)
-                        .sum())
-                .toArray();
-        return IntStream.range(0, contrasts.length)
-                .boxed()
-                .max(Comparator.comparingDouble(i -> contrasts[i]))
-                .orElseThrow();
-    }
-
-    private static ViewBundle bundle(Row row) {
-        return BundleRows.toBundle(row);
-    }
-
-    private static double variance(View view) {
-        double sum = 0;
-        double squares = 0;
-        float[] values = view.toArray();
-        for (float value : values) {
-            sum += value;
-            squares += (double) value * value;
+    private static List<RestoredBundle> restore(List<Row> minibatch, PretrainConfig config, Pcrlv2 method) {
+        Augmenter augmenter = config.augmenter();
+        List<TrainingViews> views = minibatch.stream()
+                .map(row -> augmenter.augment(BundleRows.toBundle(row), config.seed(), 0))
+                .toList();
+        ViewBatch batch = Batches.assemble(views);
+        SortedMap<Integer, List<List<float[]>>> restored = new TreeMap<>();
+        if (config.objective().restores()) {
+            config.objective().scales().forEach(scale -> restored.put(scale, method.restore(scale, batch)));
         }
-        double mean = sum / values.length;
-        return squares / values.length - mean * mean;
+        return IntStream.range(0, minibatch.size())
+                .mapToObj(i -> {
+                    SortedMap<Integer, List<float[]>> own = new TreeMap<>();
+                    restored.forEach((scale, samples) -> own.put(scale, samples.get(i)));
+                    return new RestoredBundle(
+                            minibatch.get(i),
+                            arrays(views.get(i).corrupted()),
+                            arrays(views.get(i).clean()),
+                            own);
+                })
+                .toList();
+    }
+
+    private static List<float[]> arrays(List<View> views) {
+        return views.stream().map(View::toArray).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.pcrl.job;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -14,4 +15,22 @@ import org.apache.spark.sql.Row;
  * @param restored for each scale that restores, coarsest first, the restoration of each global view
  */
 record RestoredBundle(Row row, List<float[]> corrupted, List<float[]> clean, SortedMap<Integer, List<float[]>> restored)
-        implements Serializable {}
+        implements Serializable {
+    /** Mean squared error over scales, views and voxels; 0 where nothing is restored. */
+    double error() {
+        return restored.values().stream()
+                .flatMapToDouble(views ->
+                        IntStream.range(0, views.size()).mapToDouble(view -> error(views.get(view), clean.get(view))))
+                .average()
+                .orElse(0);
+    }
+
+    private static double error(float[] restored, float[] clean) {
+        double sum = 0;
+        for (int i = 0; i < clean.length; i++) {
+            double difference = restored[i] - clean[i];
+            sum += difference * difference;
+        }
+        return sum / clean.length;
+    }
+}

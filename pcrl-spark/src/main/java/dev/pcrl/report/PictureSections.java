@@ -32,7 +32,7 @@ final class PictureSections {
                 blurred picture, the last should show edges. Good: organs in place and brightness right, the \
                 difference almost black. Bad: a flat grey picture (the network gives the average of all images), or the \
                 same picture whatever the input. A row's pictures are one slice in one grey window; each row is its own view. \
-                The bundle is the one of the first 64 that shows most contrast.""";
+                Of the first 16 bundles, or of a minibatch if that is more, this one is in the middle by its error.""";
         StringBuilder rows = new StringBuilder();
         restorations.stream()
                 .sorted(Comparator.comparingInt(RestorationPicture::scale).thenComparingInt(RestorationPicture::view))
