@@ -10,6 +10,7 @@ import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.network.StepMemory;
 import dev.pcrl.view.Size;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * PCRLv2 (Zhou et al., TPAMI 2023): at one scale drawn uniformly a step, restoration of two corrupted global views,
  * comparison of them, and comparison of each with the local views (Eq. 10, where all terms have weight 1); or what an
- * {@link Objective} leaves of it.
+ * {@link Objective} makes of it.
  *
  * <p>Batch-norm statistics are taken per pass: one for each global view, in order, then one for all local views
  * together.
@@ -38,7 +39,8 @@ public final class Pcrlv2 implements Method {
 
     /**
      * @param parameters vector [1, length] of the network's layout, kept as a view
-     * @param objective what it restores and compares; a network for {@link Objective#ENCODER} has a head there
+     * @param objective what it restores and compares; the network has the heads for it
+     *     ({@link dev.pcrl.network.Ablation})
      * @param localViews K
      * @param comparisonWeight of the comparison terms in the total loss and its gradient; 1 in Eq. 10
      */
@@ -66,18 +68,23 @@ public final class Pcrlv2 implements Method {
 
     @Override
     public StepResult step(ViewBatch batch, Step step) {
-        return stepAt(objective.scale(step), batch);
+        return stepAt(objective.scales(step), batch);
     }
 
     /** The step at a given scale of the objective. */
     public StepResult stepAt(int scale, ViewBatch batch) {
+        return stepAt(Collections.nCopies(objective.passes(), scale), batch);
+    }
+
+    /** The step at given scales of the objective, one for each pass. */
+    StepResult stepAt(List<Integer> scales, ViewBatch batch) {
         try (MemoryWorkspace ignored = memory.step()) {
-            return stepInMemory(scale, batch);
+            return stepInMemory(scales, batch);
         }
     }
 
     /**
-     * The convolutions of a step.
+     * The convolutions of a step whose passes are all at one scale.
      *
      * @param batch N
      * @param local size of the local views
@@ -122,12 +129,13 @@ public final class Pcrlv2 implements Method {
         return restored;
     }
 
-    private StepResult stepInMemory(int scale, ViewBatch batch) {
+    private StepResult stepInMemory(List<Integer> scales, ViewBatch batch) {
         List<RestorationLoss> restorations = new ArrayList<>();
         List<INDArray> representations = new ArrayList<>();
         List<INDArray> predictions = new ArrayList<>();
         for (int view = 0; view < branches.size(); view++) {
             Branch branch = branches.get(view);
+            int scale = scales.get(view);
             INDArray feature = branch.feature(input(batch, view), scale, true);
             if (objective.restores() && view < 2) {
                 INDArray restored = branch.restore(feature, scale, true);
@@ -159,15 +167,16 @@ public final class Pcrlv2 implements Method {
             terms.put("representation-std", RepresentationSpread.of(predictions.get(predictions.size() - 1)));
             loss += comparisonWeight * (compared.global() + compared.local());
         }
-        backward(scale, restorations, comparisonGradients);
-        return new StepResult(gradients.vector(), scale, loss, terms);
+        backward(scales, restorations, comparisonGradients);
+        return new StepResult(gradients.vector(), scales.get(0), loss, terms);
     }
 
     private INDArray input(ViewBatch batch, int view) {
         return view < 2 ? batch.corrupted(view, parameters.dataType()) : batch.locals(parameters.dataType());
     }
 
-    private void backward(int scale, List<RestorationLoss> restorations, List<INDArray> predictionGradients) {
+    private void backward(
+            List<Integer> scales, List<RestorationLoss> restorations, List<INDArray> predictionGradients) {
         gradients.clear();
         // local views first: they need most memory at the finest scales, so it grows once
         for (int view = branches.size() - 1; view >= 0; view--) {
@@ -176,7 +185,7 @@ public final class Pcrlv2 implements Method {
                     : Optional.empty();
             Optional<INDArray> predictionGradient =
                     predictionGradients.isEmpty() ? Optional.empty() : Optional.of(predictionGradients.get(view));
-            branches.get(view).backward(scale, restorationGradient, predictionGradient);
+            branches.get(view).backward(scales.get(view), restorationGradient, predictionGradient);
         }
     }
 

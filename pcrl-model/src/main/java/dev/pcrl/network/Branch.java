@@ -13,12 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * parameter vector and the sum of gradients; batch norm sees each branch's batch alone.
  */
 public final class Branch {
-    private static final int POOLING = 1; // layers of the comparison head before batch norm
-    private static final int LAYERS_TO_REPRESENTATION = 2; // pooling, batch norm: v of Eq. 5
+    private static final int POOLING = 1; // layers of the comparison head before any with parameters
+    private static final int PREDICTOR = 3; // its last layers: FC, batch norm with ReLU, FC
 
     private final NsUNet network;
     private final StepMemory memory;
-    private final Pass trunk;
+    private final Trunk trunk;
     private final List<Pass> restoration = new ArrayList<>();
     private final List<Pass> comparison = new ArrayList<>();
 
@@ -30,7 +30,7 @@ public final class Branch {
     public Branch(NsUNet network, INDArray parameters, GradientSum gradients, StepMemory memory) {
         this.network = network;
         this.memory = memory;
-        this.trunk = network.trunkPass(parameters, gradients, memory);
+        this.trunk = network.trunk(parameters, gradients, memory);
         for (int scale = 1; scale <= network.config().scales(); scale++) {
             restoration.add(network.restorationPass(scale, parameters, gradients, memory));
         }
@@ -44,7 +44,7 @@ public final class Branch {
      * is valid until the next is asked for, of any branch.
      */
     public INDArray feature(INDArray views, int scale, boolean training) {
-        return trunk.feature(views, network.trunkLayers(scale), training);
+        return trunk.feature(views, scale, training);
     }
 
     /** The restored view [N, x, y, z, C] of F_scale (Eq. 2). */
@@ -52,11 +52,15 @@ public final class Branch {
         return restoration.get(scale - 1).forward(feature, training);
     }
 
-    /** Representation v = BN(GAP(F)) (Eq. 5) and prediction p = FC(ReLU(BN(FC(v)))) (Eq. 6), each [N, channels]. */
+    /**
+     * Representation v = BN(GAP(F)) (Eq. 5; with {@link Ablation#comparesAcrossScales} BN(FC(GAP(F)))) and prediction p
+     * = FC(ReLU(BN(FC(v)))) (Eq. 6), each [N, channels].
+     */
     public Comparison compare(INDArray feature, int scale, boolean training) {
         Pass head = comparisonHead(scale);
-        INDArray v = head.forward(feature, 0, LAYERS_TO_REPRESENTATION, training);
-        INDArray p = head.forward(v, LAYERS_TO_REPRESENTATION, head.length(), training);
+        int predictor = head.length() - PREDICTOR;
+        INDArray v = head.forward(feature, 0, predictor, training);
+        INDArray p = head.forward(v, predictor, head.length(), training);
         return new Comparison(v, p);
     }
 

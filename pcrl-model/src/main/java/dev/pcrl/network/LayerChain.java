@@ -66,6 +66,12 @@ final class LayerChain {
         return parameters;
     }
 
+    /** Where the parameters end if they begin at an offset. */
+    long end(long offset) {
+        List<Parameter> tensors = parameters(offset);
+        return tensors.get(tensors.size() - 1).end();
+    }
+
     /** Number of parameters of the layer that has most. */
     long longestLayer() {
         return layers.values().stream()

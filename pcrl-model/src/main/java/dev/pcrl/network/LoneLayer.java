@@ -24,7 +24,7 @@ public final class LoneLayer implements AutoCloseable {
         ParameterLayout layout = ParameterLayout.of(List.of(chain));
         this.parameters = layout.zeros(DataType.FLOAT);
         this.gradients = new GradientSum(layout, layout.length(), DataType.FLOAT);
-        this.pass = new Pass(chain.over(parameters), memory, gradients, 0);
+        this.pass = Pass.of(chain, 0, parameters, gradients, memory);
     }
 
     private static SlicedLayer layer(ConvolutionShape shape) {

@@ -27,7 +27,7 @@ final class Pass {
      * @param gradients what layers add their gradients to
      * @param offset of the first layer's parameters in their vector
      */
-    Pass(ComputationGraph graph, StepMemory memory, GradientSum gradients, long offset) {
+    private Pass(ComputationGraph graph, StepMemory memory, GradientSum gradients, long offset) {
         this.layers = graph.getLayers();
         this.memory = memory;
         this.kept = Stream.of(layers).map(layer -> memory.keeping()).toArray(LayerWorkspaceMgr[]::new);
@@ -41,6 +41,17 @@ final class Pass {
                 layer.setBackpropGradientsViewArray(gradients.ofLayer(layer.numParams()));
             }
         }
+    }
+
+    /**
+     * A pass over a chain's slice of a parameter vector.
+     *
+     * @param offset where the slice begins
+     * @param parameters the vector, kept as a view
+     */
+    static Pass of(LayerChain chain, long offset, INDArray parameters, GradientSum gradients, StepMemory memory) {
+        INDArray slice = ParameterLayout.interval(parameters, offset, chain.end(offset));
+        return new Pass(chain.over(slice), memory, gradients, offset);
     }
 
     /** Number of layers. */

@@ -20,9 +20,7 @@ public final class SupervisedNetwork {
     private final NsUNetConfig config;
     private final Kind kind;
     private final int classes;
-    private final List<LayerChain> encoder = new ArrayList<>();
-    private final List<LayerChain> ups = new ArrayList<>();
-    private final List<LayerChain> blocks = new ArrayList<>();
+    private final UNetLayers trunk;
     private final LayerChain head;
     private final ParameterLayout layout;
 
@@ -49,15 +47,9 @@ public final class SupervisedNetwork {
         if (classes < 1) {
             throw new IllegalArgumentException("classes must be at least 1");
         }
-        for (int level = 0; level <= config.scales(); level++) {
-            encoder.add(NsUNet.encoderLevel(config, level));
-        }
-        if (kind != Kind.CLASSIFIER) {
-            for (int i = 0; i < config.scales(); i++) {
-                ups.add(NsUNet.up(config, i));
-                blocks.add(NsUNet.decoderBlocks(config, i, hasSkips() ? config.width(config.scales() - i - 1) : 0));
-            }
-        }
+        this.trunk = kind == Kind.CLASSIFIER
+                ? UNetLayers.encoder(config)
+                : UNetLayers.of(config, kind == Kind.SEGMENTER_WITH_SKIPS);
         this.head = head();
         this.layout = ParameterLayout.of(chains());
     }
@@ -72,11 +64,7 @@ public final class SupervisedNetwork {
     }
 
     private List<LayerChain> chains() {
-        List<LayerChain> chains = new ArrayList<>(encoder);
-        for (int i = 0; i < ups.size(); i++) {
-            chains.add(ups.get(i));
-            chains.add(blocks.get(i));
-        }
+        List<LayerChain> chains = new ArrayList<>(trunk.chains());
         chains.add(head);
         return chains;
     }
@@ -96,10 +84,6 @@ public final class SupervisedNetwork {
         return classes;
     }
 
-    boolean hasSkips() {
-        return kind == Kind.SEGMENTER_WITH_SKIPS;
-    }
-
     /** Where each tensor lies in the parameter vector. */
     public ParameterLayout layout() {
         return layout;
@@ -110,16 +94,8 @@ public final class SupervisedNetwork {
         return chains().stream().mapToLong(LayerChain::longestLayer).max().orElseThrow();
     }
 
-    List<LayerChain> encoder() {
-        return encoder;
-    }
-
-    List<LayerChain> ups() {
-        return ups;
-    }
-
-    List<LayerChain> blocks() {
-        return blocks;
+    UNetLayers trunk() {
+        return trunk;
     }
 
     LayerChain headChain() {

@@ -1,63 +1,26 @@
 package dev.pcrl.network;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.deeplearning4j.nn.workspace.ArrayType;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * One pass of a {@link SupervisedNetwork} over a parameter vector, forward and back. Its memory is the calling thread's
  * ({@link StepMemory}), so one thread makes, uses and closes it.
  */
 public final class SupervisedPass implements AutoCloseable {
-    private final SupervisedNetwork network;
+    private final int decoderLevels;
     private final StepMemory memory = new StepMemory();
     private final GradientSum gradients;
-    private final List<Pass> encoder = new ArrayList<>();
-    private final List<Pass> ups = new ArrayList<>();
-    private final List<Pass> blocks = new ArrayList<>();
+    private final UNetPass trunk;
     private final Pass head;
-    private final List<LayerWorkspaceMgr> joined = new ArrayList<>();
-    private final List<LayerWorkspaceMgr> skipped = new ArrayList<>();
-    private final INDArray[] skipGradients; // of encoder levels
     private boolean isEncoderFrozen;
 
     /** @param parameters vector [1, length] of the network's layout, kept as a view */
     public SupervisedPass(SupervisedNetwork network, INDArray parameters) {
-        this.network = network;
+        this.decoderLevels = network.trunk().ups().size();
         this.gradients = new GradientSum(network.layout(), network.longestLayer(), parameters.dataType());
-        Builder builder = new Builder(parameters);
-        network.encoder().forEach(chain -> encoder.add(builder.next(chain)));
-        for (int i = 0; i < network.ups().size(); i++) {
-            ups.add(builder.next(network.ups().get(i)));
-            blocks.add(builder.next(network.blocks().get(i)));
-            joined.add(memory.keeping());
-            skipped.add(memory.keeping());
-        }
-        this.skipGradients = new INDArray[ups.size()];
-        this.head = builder.next(network.headChain());
-    }
-
-    /** Passes over one part of the vector after the other. */
-    private final class Builder {
-        private final INDArray parameters;
-        private long offset;
-
-        Builder(INDArray parameters) {
-            this.parameters = parameters;
-        }
-
-        Pass next(LayerChain chain) {
-            List<Parameter> tensors = chain.parameters(offset);
-            long end = tensors.get(tensors.size() - 1).end();
-            Pass pass =
-                    new Pass(chain.over(ParameterLayout.interval(parameters, offset, end)), memory, gradients, offset);
-            offset = end;
-            return pass;
-        }
+        this.trunk = new UNetPass(network.trunk(), parameters, gradients, memory);
+        this.head = Pass.of(network.headChain(), trunk.end(), parameters, gradients, memory);
     }
 
     /** How a forward pass takes batch norm. */
@@ -84,19 +47,8 @@ public final class SupervisedPass implements AutoCloseable {
     public INDArray logits(INDArray images, Mode mode) {
         isEncoderFrozen = mode == Mode.TRAINING_HEAD;
         boolean trains = mode != Mode.INFERENCE;
-        List<INDArray> levels = new ArrayList<>();
-        INDArray x = images;
-        for (Pass level : encoder) {
-            x = level.forward(x, mode == Mode.TRAINING);
-            levels.add(x);
-        }
-        for (int i = 0; i < ups.size(); i++) {
-            INDArray doubled = ups.get(i).forward(x, trains);
-            x = blocks.get(i)
-                    .forward(
-                            network.hasSkips() ? join(i, doubled, levels.get(levels.size() - 2 - i)) : doubled, trains);
-        }
-        return head.forward(x, trains);
+        trunk.encode(images, mode == Mode.TRAINING);
+        return head.forward(trunk.decode(decoderLevels, trains), trains);
     }
 
     /**
@@ -107,64 +59,11 @@ public final class SupervisedPass implements AutoCloseable {
     public INDArray backward(INDArray logitsGradient) {
         gradients.clear();
         memory.beginBackward();
-        INDArray gradient = head.backward(logitsGradient);
-        for (int i = ups.size() - 1; i >= 0; i--) {
-            gradient = blocks.get(i).backward(gradient);
-            if (network.hasSkips()) {
-                gradient = part(i, gradient);
-            }
-            gradient = ups.get(i).backward(gradient);
-        }
+        INDArray encoded = trunk.backwardDecoder(head.backward(logitsGradient));
         if (!isEncoderFrozen) {
-            backwardEncoder(gradient);
+            trunk.backwardEncoder(encoded);
         }
         return gradients.vector();
-    }
-
-    private void backwardEncoder(INDArray coarsest) {
-        INDArray gradient = coarsest;
-        for (int level = encoder.size() - 1; level >= 0; level--) {
-            if (network.hasSkips() && level < encoder.size() - 1) {
-                gradient.addi(skipGradients[level]);
-            }
-            gradient = encoder.get(level).backward(gradient);
-        }
-    }
-
-    /** The decoder's array beside the encoder's, [N, x, y, z, C_1 + C_2]. */
-    private INDArray join(int i, INDArray doubled, INDArray level) {
-        INDArray both = array(joined.get(i), ArrayType.ACTIVATIONS, doubled, doubled.size(4) + level.size(4));
-        channels(both, 0, doubled.size(4)).assign(rows(doubled));
-        channels(both, doubled.size(4), both.size(4)).assign(rows(level));
-        return both;
-    }
-
-    /** Keeps the encoder's part of a joined array's gradient for later, and gives the decoder's. */
-    private INDArray part(int i, INDArray both) {
-        int level = ups.size() - 1 - i;
-        long width = network.config().width(level + 1);
-        INDArray kept = array(skipped.get(i), ArrayType.ACTIVATIONS, both, both.size(4) - width);
-        rows(kept).assign(channels(both, width, both.size(4)));
-        skipGradients[level] = kept;
-        INDArray decoded = array(memory.passing(), ArrayType.ACTIVATION_GRAD, both, width);
-        rows(decoded).assign(channels(both, 0, width));
-        return decoded;
-    }
-
-    /** An array like another, with so many channels. */
-    private static INDArray array(LayerWorkspaceMgr place, ArrayType use, INDArray like, long channels) {
-        long[] shape = like.shape().clone();
-        shape[4] = channels;
-        return place.createUninitialized(use, like.dataType(), shape, 'c');
-    }
-
-    /** [N, x, y, z, C] as [N x y z, C]. */
-    private static INDArray rows(INDArray array) {
-        return array.reshape('c', array.length() / array.size(4), array.size(4));
-    }
-
-    private static INDArray channels(INDArray array, long from, long to) {
-        return rows(array).get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
     }
 
     /** Gives its memory back, but for the parameters; of the thread that used it. */

@@ -121,12 +121,35 @@ class Pcrlv2Test {
         int steps = 5000;
         int[] counts = new int[scales + 1];
         Objective objective = Objective.whole(scales);
-        LongStream.range(0, steps).forEach(number -> counts[objective.scale(Step.of(1, number))]++);
+        LongStream.range(0, steps)
+                .forEach(number -> counts[objective.scales(Step.of(1, number)).get(0)]++);
 
         assertThat(counts[0]).isZero();
         double deviation = Math.sqrt(steps * 0.2 * 0.8);
         for (int scale = 1; scale <= scales; scale++) {
             assertThat((double) counts[scale]).isCloseTo(steps / 5.0, within(4 * deviation));
+        }
+    }
+
+    @Test
+    void should_draw_all_pairs_of_scales_equally_often_when_they_are_crossed() {
+        Objective objective = Objective.whole(4).acrossScales();
+        int steps = 4000;
+        int[][][] counts = new int[3][5][5]; // of two passes, and the scales of both
+        LongStream.range(0, steps).forEach(number -> {
+            List<Integer> scales = objective.scales(Step.of(1, number));
+            counts[0][scales.get(0)][scales.get(1)]++;
+            counts[1][scales.get(0)][scales.get(2)]++;
+            counts[2][scales.get(1)][scales.get(2)]++;
+        });
+
+        double deviation = Math.sqrt(steps * 15 / 256.0);
+        for (int[][] pairs : counts) {
+            for (int a = 1; a <= 4; a++) {
+                for (int b = 1; b <= 4; b++) {
+                    assertThat((double) pairs[a][b]).isCloseTo(steps / 16.0, within(4 * deviation));
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pcrl.method;
 
+import dev.pcrl.network.Ablation;
 import dev.pcrl.network.Initialisation;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.NsUNetConfig;
@@ -15,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record TinyPretraining(NsUNet network, INDArray parameters, Pcrlv2 method) {
     static final int LOCAL_VIEWS = 2;
     static final double COMPARISON_WEIGHT = 0.5;
-    private static final Size GLOBAL = new Size(8, 8, 8);
+    static final Size GLOBAL = new Size(8, 8, 8);
     private static final Size LOCAL = new Size(4, 4, 4);
 
     static TinyPretraining of(DataType dataType) {
@@ -23,8 +24,13 @@ record TinyPretraining(NsUNet network, INDArray parameters, Pcrlv2 method) {
     }
 
     static TinyPretraining of(DataType dataType, Objective objective) {
+        return of(dataType, objective, false);
+    }
+
+    static TinyPretraining of(DataType dataType, Objective objective, boolean hasSkips) {
         NsUNetConfig config = new NsUNetConfig(1, 2, 4, 1, GLOBAL);
-        NsUNet network = objective.includes(Objective.ENCODER) ? NsUNet.comparingEncoder(config) : new NsUNet(config);
+        NsUNet network = new NsUNet(
+                config, new Ablation(objective.includes(Objective.ENCODER), objective.crossesScales(), hasSkips));
         INDArray parameters = Initialisation.draw(network.layout(), dataType, 1);
         Random random = new Random(2);
         for (Parameter parameter : network.layout().select(name -> name.contains("bn.") && name.endsWith("ight"))) {

@@ -3,11 +3,12 @@ package dev.pcrl.metric;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Lehmer's generator, C++'s minstd_rand: numbers that tools/metric_values.py makes, too. */
-final class Lehmer {
+/** Lehmer's generator, C++'s minstd_rand: numbers that scripts in tools/ make, too. */
+public final class Lehmer {
     private Lehmer() {}
 
-    static int[] numbers(int count, int below, long seed) {
+    /** So many numbers in 0..below-1. */
+    public static int[] numbers(int count, int below, long seed) {
         return LongStream.iterate(seed * 48271 % 2147483647, x -> x * 48271 % 2147483647)
                 .limit(count)
                 .mapToInt(x -> (int) (x % below))

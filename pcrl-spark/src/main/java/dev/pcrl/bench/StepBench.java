@@ -35,6 +35,7 @@ public final class StepBench {
     private final PretrainConfig config;
     private final StepProtocol protocol;
     private final List<Integer> scales;
+    private final Map<Integer, StepConvolutions> arithmetic;
     private final Optional<ConvolutionBench> convolutions;
     private final Consumer<String> progress;
 
@@ -42,6 +43,7 @@ public final class StepBench {
      * @param scales that are measured; if they are all of the network's, so are uniformly drawn ones
      * @param convolutions what the steps shall be held against, measured after them
      * @param progress is told what is measured next
+     * @throws dev.pcrl.failure.UsageException if a step of the method is at several scales
      */
     public StepBench(
             PretrainConfig config,
@@ -52,6 +54,8 @@ public final class StepBench {
         this.config = requireNonNull(config, "config");
         this.protocol = requireNonNull(protocol, "protocol");
         this.scales = List.copyOf(scales);
+        this.arithmetic = StepConvolutions.all(config).stream()
+                .collect(Collectors.toMap(StepConvolutions::scale, Function.identity()));
         this.convolutions = requireNonNull(convolutions, "convolutions");
         this.progress = requireNonNull(progress, "progress");
     }
@@ -129,7 +133,10 @@ public final class StepBench {
             for (int scale : scales) {
                 do {
                     number++;
-                } while (config.objective().scale(Step.of(config.seed(), number)) != scale);
+                } while (config.objective()
+                                .scales(Step.of(config.seed(), number))
+                                .get(0)
+                        != scale);
                 numbers.add(number);
             }
         }
@@ -137,8 +144,6 @@ public final class StepBench {
     }
 
     private List<StepReport.Row> rows(List<TimedStep> steps, Optional<ConvolutionReport> alone) {
-        Map<Integer, StepConvolutions> arithmetic = StepConvolutions.all(config).stream()
-                .collect(Collectors.toMap(StepConvolutions::scale, Function.identity()));
         List<StepReport.Row> rows = new ArrayList<>();
         for (int scale : scales) {
             List<TimedStep> at = steps.stream()

@@ -1,6 +1,7 @@
 package dev.pcrl.bench;
 
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.method.Pcrlv2;
 import dev.pcrl.network.ConvolutionShape;
 import dev.pcrl.train.Methods;
@@ -30,8 +31,16 @@ record StepConvolutions(int scale, List<ConvolutionShape> shapes) {
                         config.views().localViews()));
     }
 
-    /** All scales of a configuration. */
+    /**
+     * All scales of a configuration.
+     *
+     * @throws UsageException if a step of its method is at several scales
+     */
     static List<StepConvolutions> all(PretrainConfig config) {
+        if (config.objective().crossesScales()) {
+            throw new UsageException("method: a step of " + config.method()
+                    + " is at several scales and has no place in a table of scales; measure another one");
+        }
         return config.objective().scales().stream()
                 .map(scale -> of(config, scale))
                 .toList();

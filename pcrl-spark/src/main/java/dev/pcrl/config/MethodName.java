@@ -8,10 +8,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The ways to pre-train that a configuration can name: PCRLv2, the rows of its Table 3, and Models Genesis. Each is a
- * corruption of views and what is restored and compared; see docs/adding-a-method.md.
+ * The ways to pre-train that a configuration can name: PCRLv2, the rows of its Table 3, the crossed comparison of its
+ * Table 2, and Models Genesis. Each is a corruption of views and what is restored and compared; see
+ * docs/adding-a-method.md.
  *
- * <p>Row 5 of the table, multi-crop, is {@link #PCRLV2} on views made with {@code views.crops: multi-crop}.
+ * <p>Row 5 of Table 3, multi-crop, is {@link #PCRLV2} on views made with {@code views.crops: multi-crop}; Table 1 is
+ * {@link #PCRLV2} with {@code network.skip-connections: true}.
  */
 public enum MethodName {
     /** Row 6: all scales, local views. */
@@ -39,6 +41,10 @@ public enum MethodName {
             "all-scales",
             Corruption.PCRLV2,
             scales -> new Objective(Objective.whole(scales).scales(), true, true, false)),
+
+    /** Table 2: all scales, local views, and each view is at a scale of its own. */
+    CROSS_SCALE(
+            "cross-scale", Corruption.PCRLV2, scales -> Objective.whole(scales).acrossScales()),
 
     /** Models Genesis (Zhou et al., 2021): its four corruptions, restored in full resolution. */
     MODELS_GENESIS(

@@ -27,7 +27,7 @@ import dev.pcrl.view.ViewSettings;
  * @param views how views are cut from volumes; {@code views}
  * @param shards how view bundles are stored; {@code shards}
  * @param augmentation how views are augmented in training; {@code augmentation}
- * @param network shape of the network; {@code network}
+ * @param network shape of the network, and whether its decoder has skip connections; {@code network}
  * @param training optimisation, checkpoints and input; {@code training}
  * @param method what the network learns from; {@code method}, {@code pcrlv2} by default
  * @param exchange how many workers train together and how they share gradients; {@code exchange}, one worker by default
@@ -41,7 +41,7 @@ public record PretrainConfig(
         ViewSettings views,
         ShardSettings shards,
         AugmentationSettings augmentation,
-        NetworkSettings network,
+        PretrainNetworkSettings network,
         TrainingSettings training,
         MethodName method,
         ExchangeSettings exchange,
@@ -81,7 +81,7 @@ public record PretrainConfig(
                 ViewSettings.paper(),
                 ShardSettings.standard(),
                 AugmentationSettings.paper(),
-                NetworkSettings.paper(),
+                PretrainNetworkSettings.paper(),
                 TrainingSettings.paper(),
                 MethodName.PCRLV2,
                 ExchangeSettings.standard(),
@@ -111,9 +111,12 @@ public record PretrainConfig(
         return ConfigTree.text(this);
     }
 
-    /** The canonical text of all that decides what is computed: {@code cluster} has its defaults. */
+    /**
+     * The canonical text of all that decides what is computed: {@code cluster} has its defaults. A key that came later
+     * is left out at its default, so that runs of before go on.
+     */
     public String identity() {
-        return new PretrainConfig(
+        String text = new PretrainConfig(
                         seed,
                         date,
                         series,
@@ -127,5 +130,6 @@ public record PretrainConfig(
                         exchange,
                         ClusterSettings.standard())
                 .toYaml();
+        return text.replace("\n  skip-connections: false", "");
     }
 }

@@ -14,7 +14,6 @@ import dev.pcrl.sample.LabelledSet;
 import dev.pcrl.sample.PhantomSet;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.TrainingListener;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,19 +137,23 @@ public final class ExperimentJob {
         if (method.equals(ExperimentConfig.SCRATCH)) {
             return Optional.empty();
         }
-        boolean isMultiCrop = method.equals(ExperimentConfig.MULTI_CROP);
-        String name = isMultiCrop ? MethodName.PCRLV2.toString() : method;
-        List<String> changes = new ArrayList<>(List.of("method=" + name));
-        if (isMultiCrop) {
-            changes.add("views.crops=multi-crop");
-        }
-        PretrainConfig settings = ConfigReader.parse("experiment", pretrain.toYaml(), changes);
+        PretrainConfig settings = ConfigReader.parse("experiment", pretrain.toYaml(), changes(method));
         String views = new Path(output, "views/" + settings.views().crops()).toString();
         new ViewsJob(spark, settings, log).run(manifest, Set.of(Split.TRAIN), Optional.empty(), views);
         Path run = new Path(output, "pretrain/" + method);
         log.accept("pre-training: " + method);
         new PretrainJob(spark, settings, termination, log).run(views, run.toString(), false, listener);
         return Optional.of(new Path(run, "encoder.safetensors").toString());
+    }
+
+    /** What a method is in the configuration of pre-training. */
+    private static List<String> changes(String method) {
+        return switch (method) {
+            case ExperimentConfig.MULTI_CROP -> List.of("method=" + MethodName.PCRLV2, "views.crops=multi-crop");
+            case ExperimentConfig.SKIP_CONNECTIONS ->
+                List.of("method=" + MethodName.PCRLV2, "network.skip-connections=true");
+            default -> List.of("method=" + method);
+        };
     }
 
     private Map<Grid.Cell, Evaluation> cells(

@@ -45,7 +45,8 @@ final class ChartSections {
 
     private String scales() {
         String guide = """
-                Every step works on one scale of the network's pyramid, drawn at random; scale 1 is the coarsest. Good: \
+                Every step works on one scale of the network's pyramid, drawn at random (with cross-scale each view on \
+                its own, and the first global view's counts here); scale 1 is the coarsest. Good: \
                 every line falls, and finer scales restore better than coarse ones. Bad: one scale stays behind or rises \
                 while the others fall, which the mean over all scales above would hide.""";
         List<Chart> charts =

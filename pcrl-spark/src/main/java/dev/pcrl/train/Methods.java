@@ -4,6 +4,7 @@ import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.method.Method;
 import dev.pcrl.method.Objective;
 import dev.pcrl.method.Pcrlv2;
+import dev.pcrl.network.Ablation;
 import dev.pcrl.network.Initialisation;
 import dev.pcrl.network.NsUNet;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -36,11 +37,14 @@ public final class Methods {
                 config.training().comparisonWeight());
     }
 
-    /** The network with the heads that the method needs. */
+    /** The network with the heads that the method needs, and skip connections where they are asked for. */
     public static NsUNet network(PretrainConfig config) {
-        return config.objective().includes(Objective.ENCODER)
-                ? NsUNet.comparingEncoder(config.nsUNet())
-                : new NsUNet(config.nsUNet());
+        Objective objective = config.objective();
+        Ablation ablation = new Ablation(
+                objective.includes(Objective.ENCODER),
+                objective.crossesScales(),
+                config.network().skipConnections());
+        return new NsUNet(config.nsUNet(), ablation);
     }
 
     /** The state before the first step: weights drawn from the seed, velocity 0. */

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param step global step, from 0
  * @param epoch epoch the step's minibatch belongs to, from 0
- * @param scale the pyramid's scale that was drawn, 1 = coarsest
+ * @param scale the pyramid's scale that was drawn, 1 = coarsest; the first global view's, if each view drew its own
  * @param learningRate rate of the optimiser in this step
  * @param loss total loss (Eq. 10)
  * @param terms the loss's terms by name ({@code restoration}, {@code global}, {@code local}), unweighted, and other

@@ -106,7 +106,8 @@ class BenchTest {
         "--scale, 3, --scale must be uniform or in 1..2: 3",
         "--scale, all, --scale must be uniform or in 1..2: all",
         "--steps, 2, --steps must be at least 3: 2",
-        "--warm-up, 0, --warm-up must be at least 1: 0"
+        "--warm-up, 0, --warm-up must be at least 1: 0",
+        "--set, method=cross-scale, method: a step of cross-scale is at several scales"
     })
     void should_refuse_what_cannot_be_measured(String option, String value, String reason) throws Exception {
         assertThat(step(option, value)).isEqualTo(2);

@@ -35,7 +35,7 @@ class ConfigRefusalTest {
                         + " views.intensity.ct-high?",
                 "network:/_momentum: 4       | 2: network.momentum: unknown key; did you mean training.momentum?",
                 "network:/_colour: 4         | 2: network.colour: unknown key; known ones are base-width, scales,"
-                        + " width-cap, channels",
+                        + " width-cap, channels, skip-connections",
                 "colour: 4                   | 1: colour: unknown key; known ones are seed, date, series, dataset, views, shards,"
                         + " augmentation, network, training, method, exchange, cluster",
                 "training.epochs: 4          | 1: training.epochs: dotted keys are for --set; in a file write epochs:"
@@ -90,7 +90,7 @@ class ConfigRefusalTest {
                         + " chestx-ray14 or chexpert or folder or bids: luna",
                 "dataset:/_uncertain: maybe     | 2: dataset.uncertain must be ignore, zeros or ones: maybe",
                 "method: simsiam                | 1: method must be pcrlv2 or restoration or comparison or one-scale"
-                        + " or three-scales or all-scales or models-genesis: simsiam",
+                        + " or three-scales or all-scales or cross-scale or models-genesis: simsiam",
             })
     void should_refuse_kinds(String text, String message) {
         assertRefused(lines(text), List.of(), "a.yaml:" + message);
@@ -216,8 +216,8 @@ class ConfigRefusalTest {
                 List.of(),
                 "a.yaml:1: method must be %s: a b [31m"
                                 .formatted(
-                                        "pcrlv2 or restoration or comparison or one-scale or three-scales or all-scales or models-genesis")
-                        + "c".repeat(369) + "...");
+                                        "pcrlv2 or restoration or comparison or one-scale or three-scales or all-scales or cross-scale or models-genesis")
+                        + "c".repeat(354) + "...");
         assertRefused(
                 "training:\n  epochs: " + "9".repeat(100_000),
                 List.of(),

@@ -26,7 +26,7 @@ class ExperimentConfigTest {
         ExperimentConfig other = parse("""
                 data: {manifest: ../lits/manifest.jsonl, cases: 12, size: 32x32x16, seed: -3}
                 pretrain: lits pretrain.yaml
-                methods: [scratch, multi-crop, one-scale, models-genesis]
+                methods: [scratch, multi-crop, skip-connections, cross-scale, models-genesis]
                 tasks: [liver.yaml, lesion.yaml]
                 ratios: [0.05, 1]
                 seeds: [9000000000, -1]
@@ -42,8 +42,9 @@ class ExperimentConfigTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "methods: [scratch, simsiam] | methods must be of scratch, multi-crop, pcrlv2, restoration, comparison,"
-                        + " one-scale, three-scales, all-scales, models-genesis: simsiam",
+                "methods: [scratch, simsiam] | methods must be of scratch, multi-crop, skip-connections, pcrlv2,"
+                        + " restoration, comparison, one-scale, three-scales, all-scales, cross-scale, models-genesis:"
+                        + " simsiam",
                 "methods: []                 | methods must name something, each once: []",
                 "methods: [scratch, scratch] | methods must name something, each once: [scratch, scratch]",
                 "tasks: []                   | tasks must name something, each once: []",
@@ -73,7 +74,7 @@ class ExperimentConfigTest {
         for (String name : List.of("phantom-organs.yaml", "phantom-candidates.yaml", "phantom-lesions.yaml")) {
             FinetuneConfig task = reader.read(FinetuneConfig.paper(), new Path(home, name), List.of());
             assertThat(task.model(Map.of()).window()).isEqualTo(task.task().window());
-            assertThat(task.network()).as(name).isEqualTo(pretrain.network());
+            assertThat(task.network()).as(name).isEqualTo(pretrain.network().shape());
             assertThat(task.intensity()).as(name).isEqualTo(pretrain.views().intensity());
         }
         assertThat(phantom.tasks())

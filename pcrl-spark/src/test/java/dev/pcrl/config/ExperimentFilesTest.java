@@ -49,13 +49,13 @@ class ExperimentFilesTest {
             FinetuneConfig task = task(name);
             assertThat(task.network())
                     .as("scratch and pre-trained have the same network")
-                    .isEqualTo(pretrain.network());
+                    .isEqualTo(pretrain.network().shape());
             assertThat(task.intensity()).isEqualTo(pretrain.views().intensity());
             if (task.task().kind() == TaskKind.SEGMENTATION) {
                 assertWhole(task.task().window(), task.network());
             }
         }
-        assertWhole(pretrain.views().globalSize(), pretrain.network());
+        assertWhole(pretrain.views().globalSize(), pretrain.network().shape());
     }
 
     /** Else the network computes voxels that are cut off again. */

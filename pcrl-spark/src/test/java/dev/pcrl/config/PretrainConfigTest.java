@@ -37,6 +37,7 @@ class PretrainConfigTest {
                 "training.learning-rate=1.2345678901234567e-300",
                 "training.weight-decay=0",
                 "exchange={workers: 16, gradients: fixed, threshold: 2.5e-4}",
+                "network.skip-connections=true",
                 "cluster.network=fd00::/8",
                 "date=2026-11-26",
                 "date=20261126",
@@ -108,6 +109,7 @@ class PretrainConfigTest {
                   scales: 5
                   width-cap: 512
                   channels: 1
+                  skip-connections: false
                 training:
                   epochs: 240
                   batch-size: 32
@@ -137,6 +139,15 @@ class PretrainConfigTest {
     void should_be_the_same_run_on_another_cluster_only() {
         assertThat(with("cluster.stall-seconds=5").identity()).isEqualTo(PAPER.identity());
         assertThat(with("exchange.workers=2").identity()).isNotEqualTo(PAPER.identity());
+    }
+
+    /** The key is younger than runs that are under way. */
+    @Test
+    void should_be_the_run_of_before_without_skip_connections() {
+        assertThat(PAPER.identity())
+                .isEqualTo(PAPER.toYaml().replace("  channels: 1\n  skip-connections: false\n", "  channels: 1\n"))
+                .doesNotContain("skip");
+        assertThat(with("network.skip-connections=true").identity()).contains("\n  skip-connections: true\n");
     }
 
     @Test

@@ -239,21 +239,25 @@ class FinetuneJobTest {
         ExperimentConfig config = ConfigReader.parse(ExperimentConfig.standard(), "test", """
                 data: {cases: 14, size: 24x24x16}
                 pretrain: pre.yaml
-                methods: [scratch, restoration]
+                methods: [scratch, skip-connections, cross-scale]
                 tasks: [liver.yaml]
                 ratios: [0.5]
                 seeds: [1, 2]
                 """, List.of());
         run(config, home);
         JsonNode rows = json("experiment/results.json").path("rows");
-        assertThat(rows.findValuesAsText("method")).containsExactly("scratch", "restoration");
+        assertThat(rows.findValuesAsText("method")).containsExactly("scratch", "skip-connections", "cross-scale");
         assertThat(rows.get(0).path("difference").isNull()).isTrue();
         double mean =
                 rows.get(1).path("mean").asDouble() - rows.get(0).path("mean").asDouble();
         assertThat(rows.get(1).path("difference").asDouble())
                 .isEqualTo(mean, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(Files.readAllLines(directory.resolve("experiment/cells.csv")))
-                .hasSize(5);
+                .hasSize(7);
+        assertThat(json("experiment/pretrain/skip-connections/provenance.json")
+                        .path("configuration")
+                        .asText())
+                .contains("  skip-connections: true\n", "method: pcrlv2\n");
         assertThat(Files.readString(directory.resolve("experiment/report.html")))
                 .contains("difference to scratch");
         Path model = directory.resolve("experiment/cells/liver/scratch/ratio-0.5/seed-1/model/model.safetensors");

@@ -1,0 +1,194 @@
+package dev.pcrl.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * One pass through {@link UNetLayers}, level by level, forward and back: what skip connections and a frozen encoder
+ * need. It keeps the output of each level.
+ *
+ * <p>Pooling rounds up and the decoder doubles, so a level of the decoder can be larger than the encoder's level of its
+ * resolution. Both begin at the same corner; what the decoder has beyond lies outside the view, and zeros stand for the
+ * encoder's there.
+ */
+final class UNetPass implements Trunk {
+    private final StepMemory memory;
+    private final boolean hasSkips;
+    private final List<Pass> encoder = new ArrayList<>();
+    private final List<Pass> ups = new ArrayList<>();
+    private final List<Pass> blocks = new ArrayList<>();
+    private final List<LayerWorkspaceMgr> joined = new ArrayList<>();
+    private final List<LayerWorkspaceMgr> skipped = new ArrayList<>();
+    private final List<INDArray> levels = new ArrayList<>(); // outputs of encoder levels, then of decoder levels
+    private final INDArray[] skipGradients; // of encoder levels
+    private final long end;
+
+    /**
+     * @param parameters vector [1, length] that begins with the layers' parameters, kept as a view
+     * @param gradients what layers add their gradients to
+     * @param memory where arrays live
+     */
+    UNetPass(UNetLayers layers, INDArray parameters, GradientSum gradients, StepMemory memory) {
+        this.memory = memory;
+        this.hasSkips = layers.hasSkips();
+        long offset = 0;
+        for (LayerChain level : layers.encoder()) {
+            encoder.add(Pass.of(level, offset, parameters, gradients, memory));
+            offset = level.end(offset);
+        }
+        for (int i = 0; i < layers.ups().size(); i++) {
+            ups.add(Pass.of(layers.ups().get(i), offset, parameters, gradients, memory));
+            offset = layers.ups().get(i).end(offset);
+            blocks.add(Pass.of(layers.blocks().get(i), offset, parameters, gradients, memory));
+            offset = layers.blocks().get(i).end(offset);
+            joined.add(memory.keeping());
+            skipped.add(memory.keeping());
+        }
+        this.skipGradients = new INDArray[ups.size()];
+        this.end = offset;
+    }
+
+    /** Offset in the vector behind the layers' parameters. */
+    long end() {
+        return end;
+    }
+
+    @Override
+    public INDArray feature(INDArray views, int scale, boolean training) {
+        encode(views, training);
+        return decode(scale, training);
+    }
+
+    /** The encoder's output of a batch [N, x, y, z, C], which is kept. */
+    INDArray encode(INDArray views, boolean training) {
+        levels.clear();
+        INDArray x = views;
+        for (Pass level : encoder) {
+            x = level.forward(x, training);
+            levels.add(x);
+        }
+        return x;
+    }
+
+    /** The decoder's output after so many of its levels, which is kept; after none it is the encoder's. */
+    INDArray decode(int count, boolean training) {
+        for (int i = 0; i < count; i++) {
+            INDArray doubled = ups.get(i).forward(repeatFeature(), training);
+            INDArray input = hasSkips ? join(i, doubled) : doubled;
+            levels.add(blocks.get(i).forward(input, training));
+        }
+        return repeatFeature();
+    }
+
+    @Override
+    public INDArray repeatFeature() {
+        return levels.get(levels.size() - 1);
+    }
+
+    @Override
+    public void backward(INDArray gradient) {
+        backwardEncoder(backwardDecoder(gradient));
+    }
+
+    /** Back through the decoder's levels that were passed, to the gradient of the encoder's output. */
+    INDArray backwardDecoder(INDArray output) {
+        INDArray gradient = output;
+        for (int i = decoded() - 1; i >= 0; i--) {
+            gradient = blocks.get(i).backward(gradient);
+            if (hasSkips) {
+                gradient = part(i, gradient);
+            }
+            gradient = ups.get(i).backward(gradient);
+        }
+        return gradient;
+    }
+
+    /** Back through the encoder; after the decoder. */
+    void backwardEncoder(INDArray output) {
+        int coarsest = encoder.size() - 1;
+        INDArray gradient = output;
+        for (int level = coarsest; level >= 0; level--) {
+            if (hasSkips && level < coarsest && level >= coarsest - decoded()) {
+                gradient.addi(skipGradients[level]);
+            }
+            gradient = encoder.get(level).backward(gradient);
+        }
+    }
+
+    /** How many levels of the decoder were passed. */
+    private int decoded() {
+        return levels.size() - encoder.size();
+    }
+
+    /** The encoder's level of the resolution of decoder level i, from 0. */
+    private int beside(int i) {
+        return encoder.size() - 2 - i;
+    }
+
+    /** The decoder's array beside the encoder's, [N, x, y, z, C_1 + C_2]. */
+    private INDArray join(int i, INDArray doubled) {
+        INDArray level = levels.get(beside(i));
+        long width = doubled.size(4);
+        INDArray both = array(joined.get(i), ArrayType.ACTIVATIONS, doubled, width + level.size(4));
+        channels(both, 0, width).assign(rows(doubled));
+        INDArray encoded = channels(both, width, both.size(4));
+        if (isAsLarge(both, level)) {
+            encoded.assign(rows(level));
+        } else {
+            encoded.assign(0);
+            inside(both, level).assign(level);
+        }
+        return both;
+    }
+
+    /** Keeps the encoder's part of a joined array's gradient for later, and gives the decoder's. */
+    private INDArray part(int i, INDArray both) {
+        INDArray level = levels.get(beside(i));
+        long width = both.size(4) - level.size(4);
+        INDArray kept = array(skipped.get(i), ArrayType.ACTIVATIONS, level, level.size(4));
+        if (isAsLarge(both, level)) {
+            rows(kept).assign(channels(both, width, both.size(4)));
+        } else {
+            kept.assign(inside(both, level));
+        }
+        skipGradients[beside(i)] = kept;
+        INDArray decoded = array(memory.passing(), ArrayType.ACTIVATION_GRAD, both, width);
+        rows(decoded).assign(channels(both, 0, width));
+        return decoded;
+    }
+
+    private static boolean isAsLarge(INDArray both, INDArray level) {
+        return both.length() / both.size(4) == level.length() / level.size(4);
+    }
+
+    /** The encoder's level's place in a joined array, in its last channels. */
+    private static INDArray inside(INDArray both, INDArray level) {
+        INDArrayIndex[] place = new INDArrayIndex[5];
+        for (int axis = 0; axis < 4; axis++) {
+            place[axis] = NDArrayIndex.interval(0, level.size(axis));
+        }
+        place[4] = NDArrayIndex.interval(both.size(4) - level.size(4), both.size(4));
+        return both.get(place);
+    }
+
+    /** An array like another, with so many channels. */
+    private static INDArray array(LayerWorkspaceMgr place, ArrayType use, INDArray like, long channels) {
+        long[] shape = like.shape().clone();
+        shape[4] = channels;
+        return place.createUninitialized(use, like.dataType(), shape, 'c');
+    }
+
+    /** [N, x, y, z, C] as [N x y z, C]. */
+    private static INDArray rows(INDArray array) {
+        return array.reshape('c', array.length() / array.size(4), array.size(4));
+    }
+
+    private static INDArray channels(INDArray array, long from, long to) {
+        return rows(array).get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
+    }
+}
