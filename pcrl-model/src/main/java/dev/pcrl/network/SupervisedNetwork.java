@@ -6,21 +6,22 @@ import dev.pcrl.layer.PointwiseConvolution3d;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
- * The encoder of nsUNet with a head for a task: pooled features and a fully connected layer for classes of an image, or
+ * An encoder of PCRLv2 with a head for a task: pooled features and a fully connected layer for classes of an image, or
  * a decoder and a 1x1x1 convolution for classes of its voxels (method.md, fine-tuning).
  *
- * <p>The parameter vector holds, in this order: encoder levels 0..S, decoder levels 1..S, head. Tensors of encoder and
- * decoder have the names that they have in {@link NsUNet}; those of the encoder, the same places, too.
+ * <p>The parameter vector holds, in this order: encoder, decoder levels 1..S, head. Tensors of encoder and decoder have
+ * the names that they have in {@link NsUNet} or {@link ResNet18}; those of the encoder, the same places, too.
  */
 public final class SupervisedNetwork {
     private static final String HEAD = "head.";
 
-    private final NsUNetConfig config;
+    private final EncoderShape shape;
     private final Kind kind;
     private final int classes;
-    private final List<LayerChain> encoder = new ArrayList<>();
+    private final List<Section> encoder;
     private final List<LayerChain> ups = new ArrayList<>();
     private final List<LayerChain> blocks = new ArrayList<>();
     private final LayerChain head;
@@ -39,40 +40,47 @@ public final class SupervisedNetwork {
     /**
      * A network.
      *
-     * @param config of the encoder; the size of its views is of no meaning
+     * @param shape of the encoder; the size of its views is of no meaning
      * @param classes how many numbers it gives
+     * @throws IllegalArgumentException if an encoder without a decoder is to segment
      */
-    public SupervisedNetwork(NsUNetConfig config, Kind kind, int classes) {
-        this.config = config;
+    public SupervisedNetwork(EncoderShape shape, Kind kind, int classes) {
+        this.shape = Objects.requireNonNull(shape, "shape");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.classes = classes;
         if (classes < 1) {
             throw new IllegalArgumentException("classes must be at least 1");
         }
-        for (int level = 0; level <= config.scales(); level++) {
-            encoder.add(NsUNet.encoderLevel(config, level));
-        }
-        if (kind != Kind.CLASSIFIER) {
+        this.encoder = encoder(shape);
+        if (kind == Kind.CLASSIFIER) {
+            this.head = new LayerChain()
+                    .then(HEAD + "pool", new GlobalAveragePooling3d())
+                    .then(HEAD + "fc", new FullyConnected(shape.features(), classes));
+        } else if (shape instanceof NsUNetConfig config) {
             for (int i = 0; i < config.scales(); i++) {
                 ups.add(NsUNet.up(config, i));
                 blocks.add(NsUNet.decoderBlocks(config, i, hasSkips() ? config.width(config.scales() - i - 1) : 0));
             }
+            this.head = new LayerChain().then(HEAD + "conv", new PointwiseConvolution3d(config.width(0), classes));
+        } else {
+            throw new IllegalArgumentException(shape.kind() + " has no decoder to segment with");
         }
-        this.head = head();
         this.layout = ParameterLayout.of(chains());
     }
 
-    private LayerChain head() {
-        if (kind == Kind.CLASSIFIER) {
-            return new LayerChain()
-                    .then(HEAD + "pool", new GlobalAveragePooling3d())
-                    .then(HEAD + "fc", new FullyConnected(config.width(config.scales()), classes));
+    private static List<Section> encoder(EncoderShape shape) {
+        if (shape instanceof ResNetConfig config) {
+            return ResNet18.sections(config);
         }
-        return new LayerChain().then(HEAD + "conv", new PointwiseConvolution3d(config.width(0), classes));
+        NsUNetConfig config = (NsUNetConfig) shape;
+        return IntStream.rangeClosed(0, config.scales())
+                .<Section>mapToObj(level -> NsUNet.encoderLevel(config, level))
+                .toList();
     }
 
     private List<LayerChain> chains() {
-        List<LayerChain> chains = new ArrayList<>(encoder);
+        List<LayerChain> chains = new ArrayList<>();
+        encoder.forEach(section -> chains.addAll(section.chains()));
         for (int i = 0; i < ups.size(); i++) {
             chains.add(ups.get(i));
             chains.add(blocks.get(i));
@@ -82,8 +90,8 @@ public final class SupervisedNetwork {
     }
 
     /** Shape of the encoder. */
-    public NsUNetConfig config() {
-        return config;
+    public EncoderShape shape() {
+        return shape;
     }
 
     /** What it tells. */
@@ -110,7 +118,8 @@ public final class SupervisedNetwork {
         return chains().stream().mapToLong(LayerChain::longestLayer).max().orElseThrow();
     }
 
-    List<LayerChain> encoder() {
+    /** Levels of nsUNet, or stem and blocks of ResNet, from the image on. */
+    List<Section> encoder() {
         return encoder;
     }
 
@@ -128,7 +137,7 @@ public final class SupervisedNetwork {
 
     /** Whether a tensor belongs to the encoder. */
     public static boolean isEncoder(String name) {
-        return name.startsWith("encoder.");
+        return !isHead(name) && !name.startsWith("decoder.");
     }
 
     /** Whether a tensor belongs to the head, which no pre-training knows. */

@@ -16,21 +16,23 @@ public final class SupervisedPass implements AutoCloseable {
     private final SupervisedNetwork network;
     private final StepMemory memory = new StepMemory();
     private final GradientSum gradients;
-    private final List<Pass> encoder = new ArrayList<>();
+    private final List<SectionPass> encoder = new ArrayList<>();
     private final List<Pass> ups = new ArrayList<>();
     private final List<Pass> blocks = new ArrayList<>();
     private final Pass head;
     private final List<LayerWorkspaceMgr> joined = new ArrayList<>();
     private final List<LayerWorkspaceMgr> skipped = new ArrayList<>();
     private final INDArray[] skipGradients; // of encoder levels
+    private final long[] decodedWidths; // of joined arrays
+    private final LayerWorkspaceMgr turnedImages = memory.keeping();
     private boolean isEncoderFrozen;
 
     /** @param parameters vector [1, length] of the network's layout, kept as a view */
     public SupervisedPass(SupervisedNetwork network, INDArray parameters) {
         this.network = network;
         this.gradients = new GradientSum(network.layout(), network.longestLayer(), parameters.dataType());
-        Builder builder = new Builder(parameters);
-        network.encoder().forEach(chain -> encoder.add(builder.next(chain)));
+        PassBuilder builder = new PassBuilder(parameters, memory, gradients);
+        network.encoder().forEach(section -> encoder.add(section.pass(builder)));
         for (int i = 0; i < network.ups().size(); i++) {
             ups.add(builder.next(network.ups().get(i)));
             blocks.add(builder.next(network.blocks().get(i)));
@@ -38,26 +40,8 @@ public final class SupervisedPass implements AutoCloseable {
             skipped.add(memory.keeping());
         }
         this.skipGradients = new INDArray[ups.size()];
+        this.decodedWidths = new long[ups.size()];
         this.head = builder.next(network.headChain());
-    }
-
-    /** Passes over one part of the vector after the other. */
-    private final class Builder {
-        private final INDArray parameters;
-        private long offset;
-
-        Builder(INDArray parameters) {
-            this.parameters = parameters;
-        }
-
-        Pass next(LayerChain chain) {
-            List<Parameter> tensors = chain.parameters(offset);
-            long end = tensors.get(tensors.size() - 1).end();
-            Pass pass =
-                    new Pass(chain.over(ParameterLayout.interval(parameters, offset, end)), memory, gradients, offset);
-            offset = end;
-            return pass;
-        }
     }
 
     /** How a forward pass takes batch norm. */
@@ -84,12 +68,8 @@ public final class SupervisedPass implements AutoCloseable {
     public INDArray logits(INDArray images, Mode mode) {
         isEncoderFrozen = mode == Mode.TRAINING_HEAD;
         boolean trains = mode != Mode.INFERENCE;
-        List<INDArray> levels = new ArrayList<>();
-        INDArray x = images;
-        for (Pass level : encoder) {
-            x = level.forward(x, mode == Mode.TRAINING);
-            levels.add(x);
-        }
+        List<INDArray> levels = encode(images, mode == Mode.TRAINING);
+        INDArray x = levels.get(levels.size() - 1);
         for (int i = 0; i < ups.size(); i++) {
             INDArray doubled = ups.get(i).forward(x, trains);
             x = blocks.get(i)
@@ -97,6 +77,39 @@ public final class SupervisedPass implements AutoCloseable {
                             network.hasSkips() ? join(i, doubled, levels.get(levels.size() - 2 - i)) : doubled, trains);
         }
         return head.forward(x, trains);
+    }
+
+    /**
+     * F_0 of images, within {@link #step}, with running statistics.
+     *
+     * @param images [N, x, y, z, C]
+     * @return [N, x', y', z', features]
+     */
+    public INDArray features(INDArray images) {
+        List<INDArray> levels = encode(images, false);
+        return inOwnOrder(levels.get(levels.size() - 1));
+    }
+
+    /** What each section of the encoder gives. */
+    private List<INDArray> encode(INDArray images, boolean training) {
+        List<INDArray> levels = new ArrayList<>();
+        INDArray x = inOwnOrder(images);
+        for (SectionPass section : encoder) {
+            x = section.forward(x, training);
+            levels.add(x);
+        }
+        return levels;
+    }
+
+    /** Torchvision's kernels have rows before columns: an image [N, x, y, 1, C] is [N, 1, y, x, C] there, and back. */
+    private INDArray inOwnOrder(INDArray images) {
+        if (network.shape().kind() != EncoderKind.RESNET_18) {
+            return images;
+        }
+        INDArray turned = images.permute(0, 3, 2, 1, 4);
+        return turnedImages
+                .createUninitialized(ArrayType.ACTIVATIONS, images.dataType(), turned.shape(), 'c')
+                .assign(turned);
     }
 
     /**
@@ -133,6 +146,7 @@ public final class SupervisedPass implements AutoCloseable {
 
     /** The decoder's array beside the encoder's, [N, x, y, z, C_1 + C_2]. */
     private INDArray join(int i, INDArray doubled, INDArray level) {
+        decodedWidths[i] = doubled.size(4);
         INDArray both = array(joined.get(i), ArrayType.ACTIVATIONS, doubled, doubled.size(4) + level.size(4));
         channels(both, 0, doubled.size(4)).assign(rows(doubled));
         channels(both, doubled.size(4), both.size(4)).assign(rows(level));
@@ -142,7 +156,7 @@ public final class SupervisedPass implements AutoCloseable {
     /** Keeps the encoder's part of a joined array's gradient for later, and gives the decoder's. */
     private INDArray part(int i, INDArray both) {
         int level = ups.size() - 1 - i;
-        long width = network.config().width(level + 1);
+        long width = decodedWidths[i];
         INDArray kept = array(skipped.get(i), ArrayType.ACTIVATIONS, both, both.size(4) - width);
         rows(kept).assign(channels(both, width, both.size(4)));
         skipGradients[level] = kept;
