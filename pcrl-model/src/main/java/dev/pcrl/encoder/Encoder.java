@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Its input is [N, x, y, z, C], of views in axial LPS order whose voxels were taken to [0, 1] by {@link #intensity}
  * and which then were z-normalised, each view by its own mean and deviation over all voxels and channels.
  */
-public final class Encoder {
+public final class Encoder implements PretrainedEncoder {
     private final NsUNetConfig config;
     private final Size localView;
     private final IntensitySettings intensity;
@@ -86,6 +86,16 @@ public final class Encoder {
         return config;
     }
 
+    @Override
+    public NsUNetConfig shape() {
+        return config;
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return NsUNet.encoderLayout(config);
+    }
+
     /** Size of the global views it was trained on. */
     public Size globalView() {
         return config.globalView();
@@ -108,10 +118,11 @@ public final class Encoder {
 
     /** Number of features of F_0, the coarsest level. */
     public int features() {
-        return config.width(config.scales());
+        return config.features();
     }
 
     /** A copy of the parameters, [1, n] of {@link NsUNet#encoderLayout}, FLOAT. */
+    @Override
     public INDArray parameters() {
         return Nd4j.createFromArray(parameters).reshape('c', 1, parameters.length);
     }

@@ -1,6 +1,7 @@
 package dev.pcrl.encoder;
 
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.network.EncoderKind;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
@@ -19,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record EncoderDescription(
         NsUNetConfig config, Size localView, IntensitySettings intensity, Map<String, String> provenance) {
     static final String FORMAT = "pcrl-encoder";
-    static final String ARCHITECTURE = "nsunet-3d";
+    static final String ARCHITECTURE = EncoderKind.NSUNET_3D.toString();
 
     private static final int VERSION = 1;
     private static final String NORMALISATION = "z-score of each view";

@@ -30,15 +30,34 @@ public final class EncoderFiles {
      */
     public static Encoder read(Store store, Path file) {
         return switch (kind(store, file)) {
-            case SAFETENSORS ->
-                ReleasedEncoder.isOne(SafetensorsHeader.read(store, file))
-                        ? ReleasedEncoder.read(store, file)
-                        : EncoderSafetensors.read(store, file);
+            case SAFETENSORS -> readSafetensors(store, file, SafetensorsHeader.read(store, file));
             case ZIP -> EncoderZip.read(store, file);
             case OTHER ->
                 throw new BadDataException(
                         file.toString(), "byte 0", "neither safetensors nor a zip: not an encoder's file");
         };
+    }
+
+    private static Encoder readSafetensors(Store store, Path file, SafetensorsHeader header) {
+        if (TorchvisionResNet.isOne(header)) {
+            throw new BadDataException(
+                    file.toString(),
+                    "tensors",
+                    "those of a ResNet, which takes 2D images; only `finetune` starts from it");
+        }
+        return ReleasedEncoder.isOne(header) ? ReleasedEncoder.read(store, file) : EncoderSafetensors.read(store, file);
+    }
+
+    /**
+     * Reads what fine-tuning can start from: an encoder, or a ResNet-18 with torchvision's names in safetensors.
+     *
+     * @throws BadDataException if it is neither, or damaged
+     * @throws UnavailableException if the store fails on the way
+     */
+    public static PretrainedEncoder readPretrained(Store store, Path file) {
+        return kind(store, file) == Kind.SAFETENSORS && TorchvisionResNet.isOne(SafetensorsHeader.read(store, file))
+                ? TorchvisionResNet.read(store, file)
+                : read(store, file);
     }
 
     /**

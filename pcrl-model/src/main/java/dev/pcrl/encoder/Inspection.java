@@ -3,6 +3,7 @@ package dev.pcrl.encoder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.network.EncoderKind;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeListing;
@@ -46,7 +47,9 @@ public final class Inspection {
     private static ObjectNode safetensors(SafetensorsHeader header) {
         ObjectNode description = StrictJson.object();
         description.put("format", "safetensors");
-        String architecture = header.metadata().get("architecture");
+        String architecture = TorchvisionResNet.isOne(header)
+                ? EncoderKind.RESNET_18.toString()
+                : header.metadata().get("architecture");
         if (architecture != null) {
             description.put("architecture", architecture);
         }

@@ -1,11 +1,8 @@
 package dev.pcrl.finetune;
 
-import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.Parameter;
 import dev.pcrl.network.SupervisedNetwork;
-import dev.pcrl.view.Size;
 import dev.pcrl.view.View;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -15,13 +12,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * average pooling. Its mean over p is the class's logit, but for the bias.
  */
 public final class ActivationMap {
-    private final ComputationGraph encoder;
+    private final Learner learner;
     private final INDArray weights; // [classes, K]
 
-    public ActivationMap(Model model) {
+    /** @param learner the model at work */
+    public ActivationMap(Model model, Learner learner) {
         SupervisedNetwork network = model.description().toNetwork();
         INDArray vector = model.parameters();
-        this.encoder = NsUNet.encoder(network.config(), vector);
+        this.learner = learner;
         Parameter fullyConnected =
                 network.layout().select(name -> name.equals("head.fc.weight")).get(0);
         this.weights = network.layout().view(vector, fullyConnected);
@@ -30,20 +28,14 @@ public final class ActivationMap {
     /**
      * The map of one class.
      *
-     * @param view z-normalised
+     * @param view as the network is given it
      * @return one number a position of F_0, a view of one channel; above 0 speaks for the class
      */
     public View of(View view, int index) {
-        Size size = view.size();
-        float[] values = view.toArray();
-        INDArray image = Nd4j.createFromArray(values).reshape('c', 1, size.x(), size.y(), size.z(), view.channels());
-        INDArray coarsest = encoder.outputSingle(false, image); // [1, d, h, w, K]
-        long features = coarsest.size(4);
-        INDArray rows = coarsest.dup('c').reshape('c', coarsest.length() / features, features);
+        View coarsest = learner.features(view);
+        long features = coarsest.channels();
+        INDArray rows = Nd4j.createFromArray(coarsest.toArray()).reshape('c', coarsest.length() / features, features);
         INDArray map = rows.mmul(weights.getRow(index).reshape('c', features, 1));
-        return new View(
-                new Size((int) coarsest.size(1), (int) coarsest.size(2), (int) coarsest.size(3)),
-                1,
-                map.dup('c').reshape(map.length()).toFloatVector());
+        return new View(coarsest.size(), 1, map.dup('c').reshape(map.length()).toFloatVector());
     }
 }

@@ -10,10 +10,12 @@ import dev.pcrl.dataset.Truth;
 import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.metric.Mask;
+import dev.pcrl.network.EncoderShape;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.read.VolumeStack;
 import dev.pcrl.store.Store;
 import dev.pcrl.view.IntensitySettings;
+import dev.pcrl.view.UnfitVolumeException;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
@@ -30,15 +32,16 @@ public final class CaseReader {
     private final VolumeReaders readers;
     private final IntensitySettings intensity;
     private final Task task;
-    private final int channels;
+    private final EncoderShape network;
 
-    /** @param channels that an image has to have, or as many images of one a case */
-    public CaseReader(Store store, SeriesSettings series, IntensitySettings intensity, Task task, int channels) {
+    /** @param network whose channels an image has to have, or as many images of one a case */
+    public CaseReader(
+            Store store, SeriesSettings series, IntensitySettings intensity, Task task, EncoderShape network) {
         this.store = store;
         this.readers = VolumeReaders.of(series, VoxelOrder.AXIAL);
         this.intensity = intensity;
         this.task = task;
-        this.channels = channels;
+        this.network = network;
     }
 
     /** Whether a case's labels say anything of a task. */
@@ -54,7 +57,8 @@ public final class CaseReader {
     }
 
     /**
-     * The samples of a labelled case: its points, or the whole of it.
+     * The samples of a labelled case: its points, or the whole of it; an image that is seen as a whole at the size at
+     * which the network sees it.
      *
      * @throws BadDataException if a file cannot be read, or does not fit the others
      */
@@ -71,7 +75,7 @@ public final class CaseReader {
                         .filter(point -> point.truth() != Truth.UNKNOWN)
                         .map(point -> new Sample(scan, place(point, scan)))
                         .toList();
-            case IMAGE -> List.of(new Sample(scan, whole(entry)));
+            case IMAGE -> List.of(new Sample(scan.at(network.globalView()), whole(entry)));
         };
     }
 
@@ -84,11 +88,10 @@ public final class CaseReader {
         List<ManifestImage> images = entry.images();
         Volume volume =
                 new VolumeStack(images.stream().map(ManifestImage::input).toList()).read(readers, store);
-        if (volume.channels() != channels) {
-            throw new BadDataException(
-                    images.get(0).input().name(),
-                    "channels",
-                    "has " + volume.channels() + ", but the network takes " + channels);
+        try {
+            network.requireFit(volume);
+        } catch (UnfitVolumeException e) {
+            throw new BadDataException(images.get(0).input().name(), e.place(), e.reason(), e);
         }
         return Scan.of(entry.id(), entry.patient(), volume, intensity);
     }

@@ -11,7 +11,7 @@ public final class Example {
     private final float[] weights;
 
     /**
-     * @param input z-normalised
+     * @param input as the network is given it
      * @param targets 0 or 1, [classes], or [x, y, z, classes] in C order; owned by the example from here on
      * @param weights of the same shape: 0 where nobody knows, else 1; owned likewise
      */

@@ -6,23 +6,25 @@ import dev.pcrl.dataset.Truth;
 import dev.pcrl.metric.Mask;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.View;
-import dev.pcrl.view.ZNormalise;
 import dev.pcrl.volume.Box;
 import dev.pcrl.volume.Geometry;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
  * Cuts what the network sees from samples: for a segmentation a window of the scan, for a place the window around it,
- * for a whole image all of it, resized. Each is z-normalised, as in pre-training. Can be used by several threads.
+ * for a whole image all of it, resized. Each is normalised, as in pre-training. Can be used by several threads.
  *
  * @param window what the network sees at a time
+ * @param normalisation of a view in [0, 1]
  */
-public record ExampleCutter(Size window) {
+public record ExampleCutter(Size window, UnaryOperator<View> normalisation) {
     public ExampleCutter {
         requireNonNull(window, "window");
+        requireNonNull(normalisation, "normalisation");
     }
 
     /** An example for training. */
@@ -35,7 +37,7 @@ public record ExampleCutter(Size window) {
             View targets = ExampleAugmentation.flip(targets(sample.scan(), regions, box), flips);
             float[] weights = new float[targets.length()];
             Arrays.fill(weights, 1);
-            return new Example(ZNormalise.normalise(input), targets.toArray(), weights);
+            return new Example(normalisation.apply(input), targets.toArray(), weights);
         }
         View input = view(sample, augmentation.shift(), random);
         return classified(
@@ -45,7 +47,7 @@ public record ExampleCutter(Size window) {
 
     /** What the network is shown of a place or a whole image to classify it. */
     public View view(Sample sample) {
-        return ZNormalise.normalise(view(sample, 0, RandomGenerator.getDefault()));
+        return normalisation.apply(view(sample, 0, RandomGenerator.getDefault()));
     }
 
     private View view(Sample sample, int shift, RandomGenerator random) {
@@ -66,14 +68,14 @@ public record ExampleCutter(Size window) {
         return Math.min(extent - 1, Math.max(0, voxel));
     }
 
-    private static Example classified(View input, List<Truth> truths) {
+    private Example classified(View input, List<Truth> truths) {
         float[] targets = new float[truths.size()];
         float[] weights = new float[truths.size()];
         for (int i = 0; i < targets.length; i++) {
             targets[i] = truths.get(i) == Truth.POSITIVE ? 1 : 0;
             weights[i] = truths.get(i) == Truth.UNKNOWN ? 0 : 1;
         }
-        return new Example(ZNormalise.normalise(input), targets, weights);
+        return new Example(normalisation.apply(input), targets, weights);
     }
 
     /** A window inside the scan: around a voxel of a region that it has, or anywhere. */

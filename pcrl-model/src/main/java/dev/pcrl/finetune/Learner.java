@@ -66,7 +66,7 @@ public final class Learner implements AutoCloseable {
     /**
      * What the network says of some views, with running statistics.
      *
-     * @param views z-normalised, of one size
+     * @param views as the network is given them, of one size
      * @return for each view probabilities [classes], or [x, y, z, classes] in C order
      */
     public List<float[]> probabilities(List<View> views) {
@@ -78,6 +78,20 @@ public final class Learner implements AutoCloseable {
                 probabilities.add(rows.getRow(i).dup('c').toFloatVector());
             }
             return probabilities;
+        }
+    }
+
+    /**
+     * The encoder's output F_0 of a view, with running statistics.
+     *
+     * @return its positions in the view's order, with the features as channels
+     */
+    View features(View view) {
+        try (MemoryWorkspace ignored = pass.step()) {
+            INDArray features = pass.features(images(List.of(view))); // [1, x, y, z, K]
+            Size size = new Size((int) features.size(1), (int) features.size(2), (int) features.size(3));
+            float[] values = features.reshape(features.length()).toFloatVector();
+            return new View(size, (int) features.size(4), values);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pcrl.finetune;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pcrl.network.EncoderShape;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.network.SupervisedNetwork;
 import dev.pcrl.network.SupervisedNetwork.Kind;
@@ -16,14 +17,14 @@ import java.util.TreeMap;
  * A fine-tuned network without its weights: all that is needed to use it.
  *
  * @param task what it tells
- * @param network shape of its encoder; the size of views is that of {@link #window}
+ * @param network its encoder; the size of views is that of {@link #window}
  * @param skipConnections whether its decoder has them
  * @param intensity how voxels become numbers in [0, 1]
  * @param provenance what trained it, any strings
  */
 public record ModelDescription(
         Task task,
-        NsUNetConfig network,
+        EncoderShape network,
         boolean skipConnections,
         IntensitySettings intensity,
         Map<String, String> provenance) {
@@ -32,9 +33,15 @@ public record ModelDescription(
         requireNonNull(network, "network");
         requireNonNull(intensity, "intensity");
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
-        if (!task.kind().isClassification()) {
-            int multiple = 1 << network.scales();
-            Size window = network.globalView();
+        boolean classifies = task.kind().isClassification();
+        Rule.check(
+                classifies || network instanceof NsUNetConfig,
+                "kind",
+                "be " + TaskKind.IMAGE + " or " + TaskKind.POINTS + " for " + network.kind(),
+                task.kind());
+        if (!classifies && network instanceof NsUNetConfig config) {
+            int multiple = 1 << config.scales();
+            Size window = config.globalView();
             Rule.check(
                     window.x() % multiple == 0 && window.y() % multiple == 0 && window.z() % multiple == 0,
                     "window",
@@ -46,6 +53,11 @@ public record ModelDescription(
     /** What the network sees at a time. */
     public Size window() {
         return network.globalView();
+    }
+
+    /** What makes examples for the network. */
+    public ExampleCutter cutter() {
+        return new ExampleCutter(window(), network::normalise);
     }
 
     /** The network, as it is to be built. */

@@ -1,5 +1,7 @@
 package dev.pcrl.finetune;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,8 +9,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pcrl.encoder.Safetensors;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.network.EncoderShape;
+import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
+import dev.pcrl.network.ResNetConfig;
 import dev.pcrl.store.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +35,16 @@ public final class ModelFile {
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .addMixIn(EncoderShape.class, OfEncoders.class)
             .build();
+
+    /** The first models were all of one kind, and did not name it. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = NsUNetConfig.class)
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = NsUNetConfig.class, name = "nsunet-3d"),
+        @JsonSubTypes.Type(value = ResNetConfig.class, name = "resnet-18")
+    })
+    private interface OfEncoders {}
 
     private ModelFile() {}
 

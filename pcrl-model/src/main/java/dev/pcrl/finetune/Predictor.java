@@ -26,7 +26,7 @@ public final class Predictor implements AutoCloseable {
      * @param image in axial LPS order
      * @param own grid of the image's file, in which the labels are
      * @param overlap of the sliding window
-     * @throws UnfitVolumeException if the image has another number of channels
+     * @throws UnfitVolumeException if the image has not the dimensions or channels that the network takes
      */
     public Volume segment(Volume image, Geometry own, double overlap) {
         Rule.check(!description.task().kind().isClassification(), "the model", "segment", description.task());
@@ -47,23 +47,19 @@ public final class Predictor implements AutoCloseable {
      * @param image in axial LPS order
      * @param places none for the whole of it
      * @return [classes] for each place
-     * @throws UnfitVolumeException if the image has another number of channels
+     * @throws UnfitVolumeException if the image has not the dimensions or channels that the network takes
      */
     public List<float[]> classify(Volume image, List<Labels> places) {
         Rule.check(description.task().kind().isClassification(), "the model", "classify", description.task());
         Scan scan = scan(image);
-        ExampleCutter cutter = new ExampleCutter(description.window());
         List<Labels> all = places.isEmpty() ? List.of(new Labels.Whole(List.of())) : places;
         return learner.classify(
-                cutter, all.stream().map(place -> new Sample(scan, place)).toList());
+                description.cutter(),
+                all.stream().map(place -> new Sample(scan, place)).toList());
     }
 
     private Scan scan(Volume image) {
-        int channels = description.network().channels();
-        if (image.channels() != channels) {
-            throw new UnfitVolumeException(
-                    "channels", "the volume has " + image.channels() + ", the network takes " + channels);
-        }
+        description.network().requireFit(image);
         return Scan.of("image", "", image, description.intensity());
     }
 

@@ -8,8 +8,11 @@ import dev.pcrl.view.Padding;
 import dev.pcrl.view.Resize;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.View;
+import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Box;
+import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Volume;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -54,6 +57,29 @@ public record Scan(String id, String patient, Volume image, List<IntensityScale>
     /** The whole image at a size. */
     public View resized(Size size) {
         return Resize.view(image, image.geometry().box(), scales, size);
+    }
+
+    /**
+     * The whole image at a size, in [0, 1]: all that is needed of a scan which is only seen as a whole, and of a
+     * radiograph a twentieth. It is not where it was in space.
+     */
+    Scan at(Size size) {
+        View view = resized(size);
+        int channels = view.channels();
+        float[] voxels = new float[view.length()];
+        int next = 0;
+        for (int channel = 0; channel < channels; channel++) {
+            for (int z = 0; z < size.z(); z++) {
+                for (int y = 0; y < size.y(); y++) {
+                    for (int x = 0; x < size.x(); x++) {
+                        voxels[next++] = view.at(x, y, z, channel);
+                    }
+                }
+            }
+        }
+        Geometry grid = new Geometry(size.x(), size.y(), size.z(), Affine.axial(1, 1, 1));
+        Volume resized = new Volume(grid, channels, image.modality(), voxels);
+        return new Scan(id, patient, resized, Collections.nCopies(channels, new IntensityScale(0, 1, 0)));
     }
 
     /** The part of a window that the volume has. */

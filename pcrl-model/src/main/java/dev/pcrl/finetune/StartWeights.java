@@ -1,8 +1,7 @@
 package dev.pcrl.finetune;
 
-import dev.pcrl.encoder.Encoder;
+import dev.pcrl.encoder.PretrainedEncoder;
 import dev.pcrl.network.Initialisation;
-import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.network.SupervisedNetwork;
@@ -38,9 +37,9 @@ public final class StartWeights {
      *
      * @throws IllegalArgumentException if the shapes differ in more than the channels
      */
-    public static INDArray pretrained(SupervisedNetwork network, long seed, Encoder encoder) {
+    public static INDArray pretrained(SupervisedNetwork network, long seed, PretrainedEncoder encoder) {
         INDArray start = scratch(network, seed);
-        ParameterLayout from = NsUNet.encoderLayout(encoder.config());
+        ParameterLayout from = encoder.layout();
         INDArray weights = encoder.parameters();
         Map<String, Double> scales = new LinkedHashMap<>();
         for (Parameter parameter : from.parameters()) {

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** Named layers one behind the other: from it come the layout of their parameters and their ComputationGraph. */
-final class LayerChain {
+final class LayerChain implements Section {
     private static final String INPUT = "input";
 
     private final Map<String, Layer> layers = new LinkedHashMap<>();
@@ -34,6 +34,16 @@ final class LayerChain {
     LayerChain then(LayerChain more) {
         layers.putAll(more.layers);
         return this;
+    }
+
+    @Override
+    public List<LayerChain> chains() {
+        return List.of(this);
+    }
+
+    @Override
+    public Pass pass(PassBuilder builder) {
+        return builder.next(this);
     }
 
     /** Position behind the named layer: how many layers a forward pass runs to give its output. */

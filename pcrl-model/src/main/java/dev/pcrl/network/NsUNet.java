@@ -100,7 +100,7 @@ public final class NsUNet {
 
     Trunk trunk(INDArray parameters, GradientSum gradients, StepMemory memory) {
         return ablation.hasSkips()
-                ? new UNetPass(levels, parameters, gradients, memory)
+                ? new UNetPass(levels, new PassBuilder(parameters, memory, gradients))
                 : new ChainTrunk(Pass.of(trunk, 0, parameters, gradients, memory), this::trunkLayers);
     }
 

@@ -1,6 +1,8 @@
 package dev.pcrl.network;
 
 import dev.pcrl.view.Size;
+import dev.pcrl.view.View;
+import dev.pcrl.view.ZNormalise;
 
 /**
  * Shape of an nsUNet-3D. Level l of the encoder ends with {@code width(l) = min(base * 2^(l+1), cap)} channels; decoder
@@ -12,7 +14,8 @@ import dev.pcrl.view.Size;
  * @param channels image channels
  * @param globalView size of a global view, to which restorations are resized
  */
-public record NsUNetConfig(int baseWidth, int scales, int widthCap, int channels, Size globalView) {
+public record NsUNetConfig(int baseWidth, int scales, int widthCap, int channels, Size globalView)
+        implements EncoderShape {
     public NsUNetConfig {
         if (baseWidth < 1) {
             throw new IllegalArgumentException("base-width must be at least 1");
@@ -31,6 +34,26 @@ public record NsUNetConfig(int baseWidth, int scales, int widthCap, int channels
     /** Channels at the end of encoder level l, 0 = finest. */
     public int width(int level) {
         return (int) Math.min((long) baseWidth << (level + 1), widthCap);
+    }
+
+    @Override
+    public EncoderKind kind() {
+        return EncoderKind.NSUNET_3D;
+    }
+
+    @Override
+    public int features() {
+        return width(scales);
+    }
+
+    @Override
+    public NsUNetConfig taking(Size view, int imageChannels) {
+        return new NsUNetConfig(baseWidth, scales, widthCap, imageChannels, view);
+    }
+
+    @Override
+    public View normalise(View view) {
+        return ZNormalise.normalise(view);
     }
 
     /** Extent of level l along an axis: each pooling halves and rounds up. */

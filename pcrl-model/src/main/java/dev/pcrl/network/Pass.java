@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One pass of one input through a chain of layers. It keeps what the backward pass needs until then, so that several
  * passes through the same weights can be under way at once, each its own instance over the same slice of the vector.
  */
-final class Pass {
+final class Pass implements SectionPass {
     private final Layer[] layers;
     private final StepMemory memory;
     private final LayerWorkspaceMgr[] kept;
@@ -63,8 +63,8 @@ final class Pass {
         return i >= 0 && layers[i] instanceof RepeatableLayer;
     }
 
-    /** All layers. */
-    INDArray forward(INDArray input, boolean training) {
+    @Override
+    public INDArray forward(INDArray input, boolean training) {
         return forward(input, 0, layers.length, training);
     }
 
@@ -117,7 +117,8 @@ final class Pass {
     }
 
     /** Back through all layers that the forward pass reached. */
-    INDArray backward(INDArray epsilon) {
+    @Override
+    public INDArray backward(INDArray epsilon) {
         return backward(epsilon, 0);
     }
 

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The encoder of nsUNet with a head for a task: pooled features and a fully connected layer for classes of an image, or
+ * An encoder of PCRLv2 with a head for a task: pooled features and a fully connected layer for classes of an image, or
  * a decoder and a 1x1x1 convolution for classes of its voxels (method.md, fine-tuning).
  *
- * <p>The parameter vector holds, in this order: encoder levels 0..S, decoder levels 1..S, head. Tensors of encoder and
- * decoder have the names that they have in {@link NsUNet}; those of the encoder, the same places, too.
+ * <p>The parameter vector holds, in this order: encoder, decoder levels 1..S, head. Tensors of encoder and decoder have
+ * the names that they have in {@link NsUNet} or {@link ResNet18}; those of the encoder, the same places, too.
  */
 public final class SupervisedNetwork {
     private static final String HEAD = "head.";
 
-    private final NsUNetConfig config;
+    private final EncoderShape shape;
     private final Kind kind;
     private final int classes;
     private final UNetLayers trunk;
@@ -37,30 +37,29 @@ public final class SupervisedNetwork {
     /**
      * A network.
      *
-     * @param config of the encoder; the size of its views is of no meaning
+     * @param shape of the encoder; the size of its views is of no meaning
      * @param classes how many numbers it gives
+     * @throws IllegalArgumentException if an encoder without a decoder is to segment
      */
-    public SupervisedNetwork(NsUNetConfig config, Kind kind, int classes) {
-        this.config = config;
+    public SupervisedNetwork(EncoderShape shape, Kind kind, int classes) {
+        this.shape = Objects.requireNonNull(shape, "shape");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.classes = classes;
         if (classes < 1) {
             throw new IllegalArgumentException("classes must be at least 1");
         }
-        this.trunk = kind == Kind.CLASSIFIER
-                ? UNetLayers.encoder(config)
-                : UNetLayers.of(config, kind == Kind.SEGMENTER_WITH_SKIPS);
-        this.head = head();
-        this.layout = ParameterLayout.of(chains());
-    }
-
-    private LayerChain head() {
         if (kind == Kind.CLASSIFIER) {
-            return new LayerChain()
+            this.trunk = UNetLayers.encoder(shape);
+            this.head = new LayerChain()
                     .then(HEAD + "pool", new GlobalAveragePooling3d())
-                    .then(HEAD + "fc", new FullyConnected(config.width(config.scales()), classes));
+                    .then(HEAD + "fc", new FullyConnected(shape.features(), classes));
+        } else if (shape instanceof NsUNetConfig config) {
+            this.trunk = UNetLayers.of(config, kind == Kind.SEGMENTER_WITH_SKIPS);
+            this.head = new LayerChain().then(HEAD + "conv", new PointwiseConvolution3d(config.width(0), classes));
+        } else {
+            throw new IllegalArgumentException(shape.kind() + " has no decoder to segment with");
         }
-        return new LayerChain().then(HEAD + "conv", new PointwiseConvolution3d(config.width(0), classes));
+        this.layout = ParameterLayout.of(chains());
     }
 
     private List<LayerChain> chains() {
@@ -70,8 +69,8 @@ public final class SupervisedNetwork {
     }
 
     /** Shape of the encoder. */
-    public NsUNetConfig config() {
-        return config;
+    public EncoderShape shape() {
+        return shape;
     }
 
     /** What it tells. */
@@ -104,7 +103,7 @@ public final class SupervisedNetwork {
 
     /** Whether a tensor belongs to the encoder. */
     public static boolean isEncoder(String name) {
-        return name.startsWith("encoder.");
+        return !isHead(name) && !name.startsWith("decoder.");
     }
 
     /** Whether a tensor belongs to the head, which no pre-training knows. */

@@ -1,5 +1,7 @@
 package dev.pcrl.network;
 
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -9,18 +11,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class SupervisedPass implements AutoCloseable {
     private final int decoderLevels;
+    private final boolean turnsImages;
     private final StepMemory memory = new StepMemory();
     private final GradientSum gradients;
     private final UNetPass trunk;
     private final Pass head;
+    private final LayerWorkspaceMgr turnedImages = memory.keeping();
     private boolean isEncoderFrozen;
 
     /** @param parameters vector [1, length] of the network's layout, kept as a view */
     public SupervisedPass(SupervisedNetwork network, INDArray parameters) {
         this.decoderLevels = network.trunk().ups().size();
+        this.turnsImages = network.shape().kind() == EncoderKind.RESNET_18;
         this.gradients = new GradientSum(network.layout(), network.longestLayer(), parameters.dataType());
-        this.trunk = new UNetPass(network.trunk(), parameters, gradients, memory);
-        this.head = Pass.of(network.headChain(), trunk.end(), parameters, gradients, memory);
+        PassBuilder builder = new PassBuilder(parameters, memory, gradients);
+        this.trunk = new UNetPass(network.trunk(), builder);
+        this.head = builder.next(network.headChain());
     }
 
     /** How a forward pass takes batch norm. */
@@ -47,8 +53,29 @@ public final class SupervisedPass implements AutoCloseable {
     public INDArray logits(INDArray images, Mode mode) {
         isEncoderFrozen = mode == Mode.TRAINING_HEAD;
         boolean trains = mode != Mode.INFERENCE;
-        trunk.encode(images, mode == Mode.TRAINING);
+        trunk.encode(inOwnOrder(images), mode == Mode.TRAINING);
         return head.forward(trunk.decode(decoderLevels, trains), trains);
+    }
+
+    /**
+     * F_0 of images, within {@link #step}, with running statistics.
+     *
+     * @param images [N, x, y, z, C]
+     * @return [N, x', y', z', features]
+     */
+    public INDArray features(INDArray images) {
+        return inOwnOrder(trunk.encode(inOwnOrder(images), false));
+    }
+
+    /** Torchvision's kernels have rows before columns: an image [N, x, y, 1, C] is [N, 1, y, x, C] there, and back. */
+    private INDArray inOwnOrder(INDArray images) {
+        if (!turnsImages) {
+            return images;
+        }
+        INDArray turned = images.permute(0, 3, 2, 1, 4);
+        return turnedImages
+                .createUninitialized(ArrayType.ACTIVATIONS, images.dataType(), turned.shape(), 'c')
+                .assign(turned);
     }
 
     /**

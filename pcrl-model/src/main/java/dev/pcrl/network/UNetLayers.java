@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layers of nsUNet's encoder, levels 0..S, and of its decoder, levels 1..S (Section 3.1): {@code F_i =
+ * The layers of an encoder and, if it is nsUNet's, of the decoder behind it, levels 1..S (Section 3.1): {@code F_i =
  * CBR(CBR(Up(F_{i-1})))}; or, with U-Net's skip connections, {@code F_i = CBR(CBR([Up(F_{i-1}), E_{S-i}]))}, where E_l
  * is the encoder's level l.
  *
- * @param encoder level by level, the finest first
+ * @param encoder levels 0..S of nsUNet, or stem and blocks of ResNet; the finest first
  * @param ups what doubles the resolution before each level of the decoder, the coarsest first
  * @param blocks the convolutions of each level of the decoder
  * @param hasSkips whether those also get the encoder's levels
  */
-record UNetLayers(List<LayerChain> encoder, List<LayerChain> ups, List<LayerChain> blocks, boolean hasSkips) {
+record UNetLayers(List<Section> encoder, List<LayerChain> ups, List<LayerChain> blocks, boolean hasSkips) {
     UNetLayers {
         encoder = List.copyOf(encoder);
         ups = List.copyOf(ups);
@@ -32,21 +32,28 @@ record UNetLayers(List<LayerChain> encoder, List<LayerChain> ups, List<LayerChai
             ups.add(up(config, i));
             blocks.add(decoderBlocks(config, i, hasSkips ? config.width(config.scales() - i - 1) : 0));
         }
-        return new UNetLayers(encoder(config).encoder, ups, blocks, hasSkips);
+        return new UNetLayers(levels(config), ups, blocks, hasSkips);
     }
 
     /** The encoder alone. */
-    static UNetLayers encoder(NsUNetConfig config) {
-        List<LayerChain> encoder = new ArrayList<>();
+    static UNetLayers encoder(EncoderShape shape) {
+        List<Section> sections =
+                shape instanceof ResNetConfig resNet ? ResNet18.sections(resNet) : levels((NsUNetConfig) shape);
+        return new UNetLayers(sections, List.of(), List.of(), false);
+    }
+
+    private static List<Section> levels(NsUNetConfig config) {
+        List<Section> levels = new ArrayList<>();
         for (int level = 0; level <= config.scales(); level++) {
-            encoder.add(encoderLevel(config, level));
+            levels.add(encoderLevel(config, level));
         }
-        return new UNetLayers(encoder, List.of(), List.of(), false);
+        return levels;
     }
 
     /** All of them, in the order of the parameter vector. */
     List<LayerChain> chains() {
-        List<LayerChain> chains = new ArrayList<>(encoder);
+        List<LayerChain> chains = new ArrayList<>();
+        encoder.forEach(section -> chains.addAll(section.chains()));
         for (int i = 0; i < ups.size(); i++) {
             chains.add(ups.get(i));
             chains.add(blocks.get(i));

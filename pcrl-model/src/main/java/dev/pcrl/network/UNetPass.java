@@ -19,43 +19,26 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class UNetPass implements Trunk {
     private final StepMemory memory;
     private final boolean hasSkips;
-    private final List<Pass> encoder = new ArrayList<>();
+    private final List<SectionPass> encoder = new ArrayList<>();
     private final List<Pass> ups = new ArrayList<>();
     private final List<Pass> blocks = new ArrayList<>();
     private final List<LayerWorkspaceMgr> joined = new ArrayList<>();
     private final List<LayerWorkspaceMgr> skipped = new ArrayList<>();
     private final List<INDArray> levels = new ArrayList<>(); // outputs of encoder levels, then of decoder levels
     private final INDArray[] skipGradients; // of encoder levels
-    private final long end;
 
-    /**
-     * @param parameters vector [1, length] that begins with the layers' parameters, kept as a view
-     * @param gradients what layers add their gradients to
-     * @param memory where arrays live
-     */
-    UNetPass(UNetLayers layers, INDArray parameters, GradientSum gradients, StepMemory memory) {
-        this.memory = memory;
+    /** @param builder at the first of the layers' parameters */
+    UNetPass(UNetLayers layers, PassBuilder builder) {
+        this.memory = builder.memory();
         this.hasSkips = layers.hasSkips();
-        long offset = 0;
-        for (LayerChain level : layers.encoder()) {
-            encoder.add(Pass.of(level, offset, parameters, gradients, memory));
-            offset = level.end(offset);
-        }
+        layers.encoder().forEach(section -> encoder.add(section.pass(builder)));
         for (int i = 0; i < layers.ups().size(); i++) {
-            ups.add(Pass.of(layers.ups().get(i), offset, parameters, gradients, memory));
-            offset = layers.ups().get(i).end(offset);
-            blocks.add(Pass.of(layers.blocks().get(i), offset, parameters, gradients, memory));
-            offset = layers.blocks().get(i).end(offset);
+            ups.add(builder.next(layers.ups().get(i)));
+            blocks.add(builder.next(layers.blocks().get(i)));
             joined.add(memory.keeping());
             skipped.add(memory.keeping());
         }
         this.skipGradients = new INDArray[ups.size()];
-        this.end = offset;
-    }
-
-    /** Offset in the vector behind the layers' parameters. */
-    long end() {
-        return end;
     }
 
     @Override
@@ -68,7 +51,7 @@ final class UNetPass implements Trunk {
     INDArray encode(INDArray views, boolean training) {
         levels.clear();
         INDArray x = views;
-        for (Pass level : encoder) {
+        for (SectionPass level : encoder) {
             x = level.forward(x, training);
             levels.add(x);
         }

@@ -1,2 +1,5 @@
-/** nsUNet and its heads as Deeplearning4j ComputationGraphs over slices of one flat parameter vector. */
+/**
+ * nsUNet, ResNet-18 for 2D images, and their heads as Deeplearning4j ComputationGraphs over slices of one flat
+ * parameter vector.
+ */
 package dev.pcrl.network;

@@ -68,8 +68,12 @@ final class TestEncoders {
     }
 
     static Path oracle(String name) {
+        return resource("/oracle/" + name);
+    }
+
+    static Path resource(String name) {
         try {
-            return new Path(TestEncoders.class.getResource("/oracle/" + name).toURI());
+            return new Path(TestEncoders.class.getResource(name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -17,9 +17,13 @@ import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.finetune.Task.TaskClass;
 import dev.pcrl.metric.Mask;
+import dev.pcrl.network.EncoderShape;
+import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.network.ResNetConfig;
 import dev.pcrl.read.NiftiWriter;
 import dev.pcrl.store.Store;
 import dev.pcrl.view.IntensitySettings;
+import dev.pcrl.view.Size;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
@@ -52,7 +56,11 @@ class CaseReaderTest {
     }
 
     private static CaseReader reader(Task task, int channels) {
-        return new CaseReader(STORE, SeriesSettings.STRICT, IntensitySettings.paper(), task, channels);
+        return reader(task, new NsUNetConfig(1, 1, 2, channels, Size.cube(2)));
+    }
+
+    private static CaseReader reader(Task task, EncoderShape network) {
+        return new CaseReader(STORE, SeriesSettings.STRICT, IntensitySettings.paper(), task, network);
     }
 
     private ManifestFile file(String name, Geometry grid, float... voxels) {
@@ -103,6 +111,23 @@ class CaseReaderTest {
             }
         }
         return new double[] {-ras[0], -ras[1], ras[2]};
+    }
+
+    @Test
+    void should_refuse_volumes_for_a_2d_network_and_2d_images_for_one_of_volumes() {
+        ImageLabels labels = new ImageLabels(Map.of("mass", Truth.POSITIVE));
+        ManifestEntry volume = entry(List.of(numbered(GRID)), labels);
+        ManifestEntry plane = entry(List.of(numbered(new Geometry(4, 3, 1, Affine.axial(1, 1, 1)))), labels);
+        CaseReader of2d = reader(FINDINGS, new ResNetConfig(4, new Size(8, 8, 1)));
+        assertThat(of2d.read(plane)).hasSize(1);
+        String file = plane.images().get(0).input().name();
+        assertThatThrownBy(() -> reader(FINDINGS, 1).read(plane))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage(file + ": slices: a 2D image, but the network takes volumes");
+        numbered(GRID);
+        assertThatThrownBy(() -> of2d.read(volume))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage(file + ": slices: has 2, but the network takes 2D images");
     }
 
     @Nested

@@ -7,6 +7,7 @@ import dev.pcrl.metric.Mask;
 import dev.pcrl.random.RandomStream;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.View;
+import dev.pcrl.view.ZNormalise;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ class ExampleCutterTest {
     class Segmentation {
         @Test
         void should_mirror_the_targets_with_the_image() {
-            ExampleCutter cutter = new ExampleCutter(new Size(8, 6, 4));
+            ExampleCutter cutter = new ExampleCutter(new Size(8, 6, 4), ZNormalise::normalise);
             Sample sample = regions(GRID, scattered());
             Set<View> seen = new HashSet<>();
             for (int i = 0; i < 50; i++) {
@@ -106,7 +107,8 @@ class ExampleCutterTest {
 
         @Test
         void should_mirror_along_the_chosen_axes_only() {
-            ExampleCutter cutter = new ExampleCutter(new Size(12, 10, 6)); // the whole scan: nothing else is drawn
+            ExampleCutter cutter = new ExampleCutter(
+                    new Size(12, 10, 6), ZNormalise::normalise); // the whole scan: nothing else is drawn
             ExampleAugmentation alongY = new ExampleAugmentation(List.of(1), 0, 0, 0, 0);
             Set<Integer> places = new HashSet<>();
             for (int i = 0; i < 20; i++) {
@@ -122,7 +124,7 @@ class ExampleCutterTest {
 
         @Test
         void should_show_a_region_always_at_foreground_1() {
-            ExampleCutter cutter = new ExampleCutter(new Size(4, 4, 2));
+            ExampleCutter cutter = new ExampleCutter(new Size(4, 4, 2), ZNormalise::normalise);
             for (int[] corner : new int[][] {{0, 0, 0}, {11, 9, 5}, {0, 9, 3}, {6, 5, 2}}) {
                 Sample sample = regions(GRID, oneVoxel(GRID, corner[0], corner[1], corner[2]));
                 for (int i = 0; i < 20; i++) {
@@ -136,7 +138,7 @@ class ExampleCutterTest {
 
         @Test
         void should_show_any_part_of_the_scan_at_foreground_0() {
-            ExampleCutter cutter = new ExampleCutter(new Size(4, 4, 2));
+            ExampleCutter cutter = new ExampleCutter(new Size(4, 4, 2), ZNormalise::normalise);
             Sample sample = regions(GRID, oneVoxel(GRID, 6, 5, 2));
             int shown = 0;
             for (int i = 0; i < 200; i++) {
@@ -149,7 +151,8 @@ class ExampleCutterTest {
         @Test
         void should_show_something_of_a_scan_without_regions() {
             Sample empty = regions(GRID, new boolean[(int) GRID.voxels()]);
-            Example example = new ExampleCutter(new Size(4, 4, 2)).training(empty, foreground(1), random);
+            Example example =
+                    new ExampleCutter(new Size(4, 4, 2), ZNormalise::normalise).training(empty, foreground(1), random);
             assertThat(example.targets()).hasSize(3 * 4 * 4 * 2).containsOnly(0);
         }
 
@@ -157,8 +160,8 @@ class ExampleCutterTest {
         void should_have_no_region_beyond_a_scan_that_is_smaller_than_the_window() {
             boolean[] all = new boolean[(int) GRID.voxels()];
             Arrays.fill(all, true);
-            View targets = targets(
-                    new ExampleCutter(new Size(16, 16, 8)).training(regions(GRID, all), foreground(0.5), random));
+            View targets = targets(new ExampleCutter(new Size(16, 16, 8), ZNormalise::normalise)
+                    .training(regions(GRID, all), foreground(0.5), random));
             for (int x = 0; x < 16; x++) {
                 for (int y = 0; y < 16; y++) {
                     for (int z = 0; z < 8; z++) {
@@ -202,7 +205,7 @@ class ExampleCutterTest {
         @ParameterizedTest
         @CsvSource({"6, 5, 3", "0, 0, 0", "11, 9, 5", "0, 9, 2"})
         void should_be_in_the_middle_also_at_the_border(int x, int y, int z) {
-            View view = new ExampleCutter(new Size(8, 6, 4)).view(place(GRID, x, y, z));
+            View view = new ExampleCutter(new Size(8, 6, 4), ZNormalise::normalise).view(place(GRID, x, y, z));
             assertThat(view.size()).isEqualTo(new Size(8, 6, 4));
             assertThat(bright(view)).containsExactly(4, 3, 2);
         }
@@ -213,7 +216,7 @@ class ExampleCutterTest {
             Arrays.fill(tissue, 40);
             Sample corner = new Sample(
                     TestScans.scan("tissue", GRID, tissue), new Labels.Place(0, 9, 0, List.of(Truth.NEGATIVE)));
-            View view = new ExampleCutter(new Size(8, 6, 4)).view(corner);
+            View view = new ExampleCutter(new Size(8, 6, 4), ZNormalise::normalise).view(corner);
             for (int x = 0; x < 8; x++) {
                 for (int y = 0; y < 6; y++) {
                     for (int z = 0; z < 4; z++) {
@@ -226,7 +229,7 @@ class ExampleCutterTest {
 
         @Test
         void should_be_off_by_the_shift_at_most_in_training() {
-            ExampleCutter cutter = new ExampleCutter(new Size(8, 8, 4));
+            ExampleCutter cutter = new ExampleCutter(new Size(8, 8, 4), ZNormalise::normalise);
             Set<List<Integer>> places = new HashSet<>();
             for (int i = 0; i < 400; i++) {
                 places.add(bright(
@@ -243,7 +246,7 @@ class ExampleCutterTest {
         @Test
         void should_be_shown_in_a_scan_of_one_slice_whatever_the_shift() {
             Geometry flat = new Geometry(12, 10, 1, Affine.axial(1, 1, 1));
-            ExampleCutter cutter = new ExampleCutter(new Size(8, 8, 1));
+            ExampleCutter cutter = new ExampleCutter(new Size(8, 8, 1), ZNormalise::normalise);
             for (int i = 0; i < 50; i++) {
                 View input =
                         cutter.training(place(flat, 6, 5, 0), shift(2), random).input();
@@ -258,7 +261,8 @@ class ExampleCutterTest {
         void should_be_shown_where_it_is_just_beyond_the_border() {
             Sample sample = place(GRID, 0, 9, 5);
             Sample beyond = new Sample(sample.scan(), new Labels.Place(-1, 10, 6, List.of(Truth.POSITIVE)));
-            assertThat(bright(new ExampleCutter(Size.cube(2)).view(beyond))).containsExactly(1, 1, 1);
+            assertThat(bright(new ExampleCutter(Size.cube(2), ZNormalise::normalise).view(beyond)))
+                    .containsExactly(1, 1, 1);
         }
     }
 
@@ -267,7 +271,7 @@ class ExampleCutterTest {
         Sample sample = new Sample(
                 TestScans.scan("whole", GRID, new float[(int) GRID.voxels()]),
                 new Labels.Whole(List.of(Truth.UNKNOWN, Truth.POSITIVE, Truth.NEGATIVE)));
-        Example example = new ExampleCutter(Size.cube(4)).training(sample, FLIPS, random);
+        Example example = new ExampleCutter(Size.cube(4), ZNormalise::normalise).training(sample, FLIPS, random);
         assertThat(example.targets()).containsExactly(0, 1, 0);
         assertThat(weights(example)).containsExactly(0, 1, 1);
     }
@@ -275,7 +279,7 @@ class ExampleCutterTest {
     @Test
     void should_show_all_of_a_whole_image() {
         Sample bright = regions(GRID, oneVoxel(GRID, 11, 9, 5));
-        View view = new ExampleCutter(new Size(6, 5, 3))
+        View view = new ExampleCutter(new Size(6, 5, 3), ZNormalise::normalise)
                 .view(new Sample(bright.scan(), new Labels.Whole(List.of(Truth.POSITIVE))));
         assertThat(view.size()).isEqualTo(new Size(6, 5, 3));
         assertThat(isBright(view, 5, 4, 2)).isTrue();
@@ -285,7 +289,7 @@ class ExampleCutterTest {
     @Test
     void should_give_the_same_example_for_the_same_stream() {
         ExampleAugmentation all = new ExampleAugmentation(List.of(0, 1, 2), 2, 0.5, 0.1, 0.3);
-        ExampleCutter cutter = new ExampleCutter(new Size(8, 6, 4));
+        ExampleCutter cutter = new ExampleCutter(new Size(8, 6, 4), ZNormalise::normalise);
         Sample sample = regions(GRID, scattered());
         RandomStream stream = RandomStream.of(8);
         Example one = cutter.training(sample, all, stream.generator());

@@ -13,6 +13,7 @@ import dev.pcrl.random.RandomStream;
 import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.View;
+import dev.pcrl.view.ZNormalise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class LearnerTest {
     private static final Task LARGE = new Task(TaskKind.IMAGE, List.of(new Task.TaskClass("large", List.of())));
     private static final ExampleAugmentation PLAIN = new ExampleAugmentation(List.of(0, 1), 0, 0.7, 0, 0);
 
-    private final ExampleCutter cutter = new ExampleCutter(WINDOW);
+    private final ExampleCutter cutter = new ExampleCutter(WINDOW, ZNormalise::normalise);
 
     /** A network in training. */
     private static final class Trained implements AutoCloseable {
@@ -129,7 +130,8 @@ class LearnerTest {
     void should_show_where_a_classifier_looks_by_maps_whose_mean_is_the_logit() {
         try (Trained trained = new Trained(LARGE)) {
             View view = cutter.view(TestScans.whole(TestScans.ball(3, 4, 500), Truth.POSITIVE));
-            View map = new ActivationMap(new Model(trained.description, trained.parameters)).of(view, 0);
+            View map =
+                    new ActivationMap(new Model(trained.description, trained.parameters), trained.learner).of(view, 0);
             assertThat(map.size()).isEqualTo(new Size(4, 4, 2));
             double mean = 0;
             for (float value : map.toArray()) {

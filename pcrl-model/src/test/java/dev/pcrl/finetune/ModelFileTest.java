@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pcrl.encoder.Safetensors;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.network.ResNetConfig;
 import dev.pcrl.store.Store;
 import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
@@ -48,6 +49,46 @@ class ModelFileTest {
         Model read = ModelFile.read(store, file);
         assertThat(read.description()).isEqualTo(DESCRIPTION);
         assertThat(read.parameters()).isEqualTo(parameters);
+    }
+
+    @Test
+    void should_read_a_resnet_with_torchvision_s_names() {
+        ModelDescription description = new ModelDescription(
+                new Task(TaskKind.IMAGE, List.of(new Task.TaskClass("Mass", List.of()))),
+                new ResNetConfig(2, new Size(32, 24, 1)),
+                true,
+                IntensitySettings.paper(),
+                Map.of());
+        INDArray parameters = StartWeights.scratch(description.toNetwork(), 1);
+        ModelFile.write(new Model(description, parameters), store, file);
+        Model read = ModelFile.read(store, file);
+        assertThat(read.description()).isEqualTo(description);
+        assertThat(read.parameters()).isEqualTo(parameters);
+        assertThat(Safetensors.read(store, file).tensors())
+                .containsKeys("conv1.weight", "layer2.0.downsample.1.running_var", "head.fc.weight");
+    }
+
+    @Test
+    void should_read_the_models_of_before_there_was_a_second_network() {
+        ModelFile.write(new Model(DESCRIPTION, StartWeights.scratch(DESCRIPTION.toNetwork(), 1)), store, file);
+        Safetensors whole = Safetensors.read(store, file);
+        Map<String, String> before = new HashMap<>(whole.metadata());
+        before.computeIfPresent("description", (key, json) -> json.replace("\"kind\":\"nsunet-3d\",", ""));
+        assertThat(before).isNotEqualTo(whole.metadata());
+        new Safetensors(whole.tensors(), before).write(store, file);
+        assertThat(ModelFile.read(store, file).description()).isEqualTo(DESCRIPTION);
+    }
+
+    @Test
+    void should_not_segment_with_a_network_that_has_no_decoder() {
+        assertThatThrownBy(() -> new ModelDescription(
+                        DESCRIPTION.task(),
+                        new ResNetConfig(2, new Size(32, 32, 1)),
+                        true,
+                        IntensitySettings.paper(),
+                        Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("kind must be image or points for resnet-18: segmentation");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.pcrl.network.SupervisedNetwork;
 import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.UnfitVolumeException;
+import dev.pcrl.view.ZNormalise;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
@@ -150,7 +151,7 @@ class PredictorTest {
                 Learner learner = model.open()) {
             List<float[]> told = predictor.classify(image, places);
             Scan scan = Scan.of("image", "", image, IntensitySettings.paper());
-            ExampleCutter cutter = new ExampleCutter(CONFIG.globalView());
+            ExampleCutter cutter = new ExampleCutter(CONFIG.globalView(), ZNormalise::normalise);
             assertThat(told).hasSize(2);
             for (int i = 0; i < 2; i++) {
                 float expected = learner.probabilities(List.of(cutter.view(new Sample(scan, places.get(i)))))
@@ -180,7 +181,7 @@ class PredictorTest {
         try (Predictor predictor = new Predictor(constant(regions, 0))) {
             assertThatThrownBy(() -> predictor.segment(two, grid, 0.5))
                     .isInstanceOf(UnfitVolumeException.class)
-                    .hasMessage("channels: the volume has 2, the network takes 1");
+                    .hasMessage("channels: has 2, but the network takes 1");
             assertThatThrownBy(() -> predictor.classify(volume(grid), List.of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("the model must classify");

@@ -63,6 +63,45 @@ class ConvolutionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2, 4, 5, 2, 3, 3, 1",
+        "2, 7, 4, 3, 2, 7, 2",
+        "1, 5, 4, 2, 3, 3, 2",
+        "2, 5, 4, 3, 2, 1, 2", // a projection between stages
+        "1, 1, 1, 1, 1, 3, 2"
+    })
+    void should_convolve_planes_with_zero_padding(int n, int h, int w, int inputs, int outputs, int edge, int stride) {
+        LayerUnderTest layer = LayerUnderTest.of(new Convolution2d(inputs, outputs, edge, stride), 1);
+        INDArray input = LayerUnderTest.random(2, n, 1, h, w, inputs);
+
+        INDArray output = layer.forward(input, true);
+
+        assertThat(output.shape()).containsExactly(n, 1, (h - 1) / stride + 1, (w - 1) / stride + 1, outputs);
+        forEachVoxel(output, (place, o) -> {
+            double expected = 0;
+            for (int q = 0; q < edge * edge; q++) {
+                int[] from = {
+                    place[0], 0, stride * place[2] + q / edge - edge / 2, stride * place[3] + q % edge - edge / 2
+                };
+                for (int i = 0; i < inputs && isInside(input, from); i++) {
+                    expected += layer.parameter("weight").getDouble(o, i, q / edge, q % edge)
+                            * input.getDouble(from[0], from[1], from[2], from[3], i);
+                }
+            }
+            assertThat(output.getDouble(place[0], place[1], place[2], place[3], o))
+                    .isCloseTo(expected, within(1e-12));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 4, 5, 2, 3, 3, 1", "2, 7, 4, 3, 2, 7, 2", "1, 5, 4, 2, 3, 3, 2", "2, 5, 4, 3, 2, 1, 2"})
+    void should_differentiate_the_convolution_of_planes(
+            int n, int h, int w, int inputs, int outputs, int edge, int stride) {
+        LayerUnderTest.of(new Convolution2d(inputs, outputs, edge, stride), 3)
+                .assertGradients(LayerUnderTest.random(4, n, 1, h, w, inputs));
+    }
+
+    @ParameterizedTest
     @CsvSource({"2, 3, 4, 5, 2, 3", "1, 1, 2, 1, 3, 1", "1, 1, 1, 1, 1, 2"})
     void should_double_each_extent(int n, int d, int h, int w, int inputs, int outputs) {
         LayerUnderTest layer = LayerUnderTest.of(new TransposedConvolution3d(inputs, outputs), 5);

@@ -15,11 +15,13 @@ class LayerJsonTest {
     static List<Layer> layers() {
         return List.of(
                 new Convolution3d(2, 3),
+                new Convolution2d(2, 3, 5, 2),
                 new TransposedConvolution3d(2, 3),
                 new BatchNorm(4, true),
                 new BatchNorm(4, false),
                 new FullyConnected(2, 3),
                 new MaxPooling3d(),
+                MaxPooling3d.ofPlanes(),
                 new GlobalAveragePooling3d(),
                 new TrilinearResize(5, 6, 7));
     }

@@ -48,6 +48,35 @@ class PoolingTest {
         LayerUnderTest.of(new MaxPooling3d()).assertGradients(distinct(d, h, w));
     }
 
+    @ParameterizedTest
+    @CsvSource({"4, 7", "5, 2", "1, 1"})
+    void should_take_the_maximum_around_every_other_pixel_of_a_plane(int h, int w) {
+        INDArray input = distinct(1, h, w);
+
+        INDArray output = LayerUnderTest.of(MaxPooling3d.ofPlanes()).forward(input, true);
+
+        assertThat(output.shape()).containsExactly(2, 1, (h + 1) / 2, (w + 1) / 2, 3);
+        for (int i = 0; i < output.length(); i++) {
+            int c = i % 3;
+            int x = i / 3 % ((w + 1) / 2);
+            int y = i / 3 / ((w + 1) / 2) % ((h + 1) / 2);
+            int n = i / 3 / ((w + 1) / 2) / ((h + 1) / 2);
+            double expected = Double.NEGATIVE_INFINITY;
+            for (int row = Math.max(0, 2 * y - 1); row <= Math.min(h - 1, 2 * y + 1); row++) {
+                for (int column = Math.max(0, 2 * x - 1); column <= Math.min(w - 1, 2 * x + 1); column++) {
+                    expected = Math.max(expected, input.getDouble(n, 0, row, column, c));
+                }
+            }
+            assertThat(output.getDouble(n, 0, y, x, c)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 7", "5, 2", "1, 1"})
+    void should_differentiate_the_maximum_of_a_plane(int h, int w) {
+        LayerUnderTest.of(MaxPooling3d.ofPlanes()).assertGradients(distinct(1, h, w));
+    }
+
     @Test
     void should_average_in_single_precision_without_adding_up_rounding_errors() {
         INDArray input = LayerUnderTest.random(2, 1, 64, 64, 32, 8).addi(2);

@@ -50,6 +50,21 @@ class InitialisationTest {
     }
 
     @Test
+    void should_draw_resnet_as_torchvision_does() {
+        ParameterLayout resNet = ResNet18.layout(new ResNetConfig(8, new Size(32, 32, 1)));
+        double[] kernel = tensor(resNet, "layer3.0.conv1.weight", 1); // [32, 16, 3, 3]
+        double variance = Arrays.stream(kernel).map(x -> x * x).average().orElseThrow();
+        assertThat(variance).isCloseTo(2.0 / (32 * 9), within(0.1 * 2 / (32 * 9)));
+        assertThat(Arrays.stream(kernel).map(Math::abs).max().orElseThrow())
+                .isGreaterThan(3 * Math.sqrt(variance)); // normal, not uniform
+        assertThat(tensor(resNet, "bn1.weight", 1)).containsOnly(1);
+        assertThat(tensor(resNet, "layer2.0.downsample.1.weight", 1)).containsOnly(1);
+        assertThat(tensor(resNet, "layer2.0.downsample.1.bias", 1)).containsOnly(0);
+        assertThat(tensor(resNet, "layer4.1.bn2.running_mean", 1)).containsOnly(0);
+        assertThat(tensor(resNet, "layer4.1.bn2.running_var", 1)).containsOnly(1);
+    }
+
+    @Test
     void should_begin_restoration_heads_with_features_so_small_that_the_papers_learning_rate_is_stable() {
         assertThat(tensor(layout, "restoration.1.block.bn.weight", 1)).containsOnly(0.1);
     }

@@ -34,7 +34,8 @@ final class FinetuneCommand implements Runnable {
             names = "--encoder",
             paramLabel = "FILE",
             description = "encoder.safetensors or encoder.zip of `pcrl pretrain`, or the 3D network that PCRLv2's"
-                    + " authors released, as safetensors. Without one, training is from scratch.")
+                    + " authors released, or torchvision's ResNet-18, as safetensors. Without one, training is from"
+                    + " scratch.")
     private Optional<String> encoder;
 
     @Option(names = "--manifest", required = true, paramLabel = "FILE", description = "What `pcrl manifest` wrote.")

@@ -10,6 +10,7 @@ import dev.pcrl.finetune.Predictor;
 import dev.pcrl.finetune.TaskKind;
 import dev.pcrl.read.NiftiWriter;
 import dev.pcrl.read.VolumeInput;
+import dev.pcrl.read.VolumeListing;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
 import dev.pcrl.view.UnfitVolumeException;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description = {
-            "Let a fine-tuned model say what a volume shows.",
+            "Let a fine-tuned model say what a volume or a 2D image shows.",
             "",
             "A segmentation is written as NIfTI on the volume's own grid: 0, or the number of a class, from 1 in the"
                     + " model's order, later ones over earlier ones. Of a classifier, one line is printed for each place,"
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "  pcrl predict --model organs/model.safetensors --input ct.nii.gz --output ct-organs.nii.gz",
             "  pcrl predict --model nodules/model.safetensors --input ct.mhd --point=-56.1,67.8,-311.9",
+            "  pcrl predict --model chest/model.safetensors --input radiograph.png",
             ""
         })
 final class PredictCommand implements Runnable {
@@ -53,7 +55,8 @@ final class PredictCommand implements Runnable {
             names = "--input",
             required = true,
             paramLabel = "VOLUME",
-            description = "NIfTI, MetaImage or DICOM; or a directory that holds one volume.")
+            description =
+                    "NIfTI, MetaImage or DICOM, for a 2D network also PNG or JPEG; or a directory that holds" + " one.")
     private String input;
 
     @Option(names = "--output", paramLabel = "OUT.nii.gz", description = "Of a segmentation: file to be written.")
@@ -76,7 +79,9 @@ final class PredictCommand implements Runnable {
         check(kind, store);
         VolumeReaders readers = VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.AXIAL);
         Path source = Store.path(input);
-        VolumeInput volume = readers.list(store, source).oneVolume(source);
+        VolumeListing found = readers.list(store, source);
+        boolean takesPlanes = trained.description().window().z() == 1;
+        VolumeInput volume = takesPlanes ? found.one(source) : found.oneVolume(source);
         Volume image = readers.read(store, volume);
         try (Predictor predictor = new Predictor(trained)) {
             if (kind == TaskKind.SEGMENTATION) {

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.pcrl.finetune.SegmentationLoss;
 import dev.pcrl.finetune.Task;
 import dev.pcrl.finetune.TaskKind;
+import dev.pcrl.network.EncoderKind;
 import dev.pcrl.view.CropMode;
 import dev.pcrl.view.Size;
 import java.io.IOException;
@@ -98,6 +99,7 @@ final class ConfigTree {
         addWord(module, CropMode.class, CropMode::parse);
         addWord(module, MethodName.class, MethodName::parse);
         addWord(module, ExchangeName.class, ExchangeName::parse);
+        addWord(module, EncoderKind.class, EncoderKind::parse);
         addWord(module, TaskKind.class, TaskKind::parse);
         addWord(module, SegmentationLoss.class, SegmentationLoss::parse);
         addWord(module, Task.TaskClass.class, Task.TaskClass::parse);

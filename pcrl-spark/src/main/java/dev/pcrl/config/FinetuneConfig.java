@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.finetune.ExampleAugmentation;
 import dev.pcrl.finetune.ModelDescription;
-import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.finetune.TaskKind;
+import dev.pcrl.network.EncoderKind;
+import dev.pcrl.network.EncoderShape;
 import dev.pcrl.view.IntensitySettings;
+import dev.pcrl.view.Rule;
 import java.util.Map;
 
 /**
@@ -21,8 +24,8 @@ import java.util.Map;
  * @param task what is to be learnt; {@code task}
  * @param labels which labels are used; {@code labels}
  * @param augmentation what makes one labelled scan many; {@code augmentation}
- * @param network shape of the network; {@code network}. With an encoder that is given, all but the channels are the
- *     encoder's
+ * @param network which network, and its shape; {@code network}. With an encoder that is given, all but kind and
+ *     channels are the encoder's
  * @param fitting optimisation; {@code fitting}
  */
 public record FinetuneConfig(
@@ -33,7 +36,7 @@ public record FinetuneConfig(
         TaskSettings task,
         LabelSettings labels,
         ExampleAugmentation augmentation,
-        NetworkSettings network,
+        EncoderSettings network,
         FittingSettings fitting) {
     public FinetuneConfig {
         requireNonNull(date, "date");
@@ -44,6 +47,18 @@ public record FinetuneConfig(
         requireNonNull(augmentation, "augmentation");
         requireNonNull(network, "network");
         requireNonNull(fitting, "fitting");
+        if (network.kind() == EncoderKind.RESNET_18) {
+            Rule.check(
+                    task.kind().isClassification(),
+                    "task.kind",
+                    "be " + TaskKind.IMAGE + " or " + TaskKind.POINTS + " for network.kind " + network.kind(),
+                    task.kind());
+            Rule.check(
+                    task.window().z() == 1,
+                    "task.window",
+                    "be 1 along z for network.kind " + network.kind(),
+                    task.window());
+        }
     }
 
     /** The paper's fine-tuning on LUNA16's candidates (section 4.3, Table 5). */
@@ -56,19 +71,19 @@ public record FinetuneConfig(
                 TaskSettings.paper(),
                 LabelSettings.standard(),
                 ExampleAugmentation.standard(),
-                NetworkSettings.paper(),
+                EncoderSettings.paper(),
                 FittingSettings.paper());
     }
 
-    /** The network of this shape for the task. */
+    /** The network of this shape for the task; its views are the task's windows. */
     public ModelDescription model(Map<String, String> provenance) {
-        return model(network, provenance);
+        return model(network.shape(task.window()), provenance);
     }
 
-    /** A network for the task; its views are the task's windows. */
-    public ModelDescription model(NetworkSettings shape, Map<String, String> provenance) {
-        NsUNetConfig config = shape.nsUNet(task.window());
-        return new ModelDescription(task.task(), config, task.skipConnections(), intensity, provenance);
+    /** A network of another shape for the task. */
+    public ModelDescription model(EncoderShape shape, Map<String, String> provenance) {
+        EncoderShape own = shape.taking(task.window(), network.channels());
+        return new ModelDescription(task.task(), own, task.skipConnections(), intensity, provenance);
     }
 
     /** The same with another seed and share of the labels. */

@@ -1,6 +1,5 @@
 package dev.pcrl.job;
 
-import dev.pcrl.finetune.ExampleCutter;
 import dev.pcrl.finetune.Labels;
 import dev.pcrl.finetune.Learner;
 import dev.pcrl.finetune.ModelDescription;
@@ -75,8 +74,7 @@ final class EvaluateTask implements FlatMapFunction<Iterator<Integer>, Attempt<E
                     .toList();
             return new CaseAnswer(scan.id(), scan.patient(), regions, List.of());
         }
-        ExampleCutter cutter = new ExampleCutter(description.window());
-        List<float[]> told = learner.classify(cutter, samples);
+        List<float[]> told = learner.classify(description.cutter(), samples);
         List<SampleAnswer> answers = IntStream.range(0, told.size())
                 .mapToObj(i ->
                         SampleAnswer.of(told.get(i), samples.get(i).labels().truths()))

@@ -1,17 +1,18 @@
 package dev.pcrl.job;
 
 import dev.pcrl.config.FinetuneConfig;
-import dev.pcrl.config.NetworkSettings;
 import dev.pcrl.dataset.FileDigest;
 import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
-import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
+import dev.pcrl.encoder.PretrainedEncoder;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.ModelDescription;
+import dev.pcrl.network.EncoderKind;
+import dev.pcrl.network.EncoderShape;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.EpochRecord;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class FinetuneJob {
         String start = file.map(path -> FileDigest.of(store, path).sha256()).orElse("scratch");
         String identity = RunDirectory.identity(config.toYaml(), data, start);
         Map<String, String> provenance = provenance(identity, data, start);
-        description(config, file.map(path -> EncoderFiles.read(store, path)), provenance); // may refuse
+        description(config, file.map(path -> EncoderFiles.readPretrained(store, path)), provenance); // may refuse
         return ExclusiveRun.run(
                 store, store.qualify(Store.path(output)), "finetune", identity, (directory, lease, status) -> {
                     tell(list);
@@ -95,19 +96,17 @@ public final class FinetuneJob {
     /**
      * The network for the task, of the encoder's shape if one is given.
      *
-     * @throws UsageException if the task's windows do not fit the shape
+     * @throws UsageException if the task's windows do not fit the shape, or the encoder is of another kind
      */
     static ModelDescription description(
-            FinetuneConfig config, Optional<Encoder> encoder, Map<String, String> provenance) {
-        NetworkSettings shape = encoder.map(Encoder::config)
-                .map(known -> new NetworkSettings(
-                        known.baseWidth(),
-                        known.scales(),
-                        known.widthCap(),
-                        config.network().channels()))
-                .orElse(config.network());
+            FinetuneConfig config, Optional<PretrainedEncoder> encoder, Map<String, String> provenance) {
+        Optional<EncoderShape> shape = encoder.map(PretrainedEncoder::shape);
+        EncoderKind kind = config.network().kind();
+        shape.filter(known -> known.kind() != kind).ifPresent(known -> {
+            throw new UsageException("network.kind = " + kind + ", but the encoder is a " + known.kind());
+        });
         try {
-            return config.model(shape, provenance);
+            return shape.map(known -> config.model(known, provenance)).orElseGet(() -> config.model(provenance));
         } catch (IllegalArgumentException e) {
             throw new UsageException("task." + e.getMessage(), e);
         }

@@ -6,8 +6,8 @@ import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
-import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
+import dev.pcrl.encoder.PretrainedEncoder;
 import dev.pcrl.finetune.CaseReader;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.ModelFile;
@@ -85,8 +85,9 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
         TaskDevice.use(TaskContext.get());
         Store store = new Store(hadoop.value());
         FinetuneConfig config = ConfigReader.parse(FinetuneConfig.paper(), "configuration", yaml, List.of());
-        Optional<Encoder> start =
-                encoder.isEmpty() ? Optional.empty() : Optional.of(EncoderFiles.read(store, Store.path(encoder)));
+        Optional<PretrainedEncoder> start = encoder.isEmpty()
+                ? Optional.empty()
+                : Optional.of(EncoderFiles.readPretrained(store, Store.path(encoder)));
         ModelDescription description = FinetuneJob.description(config, start, provenance);
         Path directory = Store.path(output);
         LabelledCases cases =
@@ -94,12 +95,8 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
         List<ManifestEntry> training =
                 cases.training(new LabelledSubset(config.labels().ratio(), config.seed()));
         List<ManifestEntry> validation = cases.ofOrNone(Split.VALIDATION);
-        CaseReader reader = new CaseReader(
-                store,
-                config.series(),
-                config.intensity(),
-                description.task(),
-                description.network().channels());
+        CaseReader reader =
+                new CaseReader(store, config.series(), config.intensity(), description.task(), description.network());
         List<Quarantined> bad = new ArrayList<>();
         List<Sample> train = LabelledCases.read(reader, training, bad);
         List<Sample> validate = LabelledCases.read(reader, validation, bad);
@@ -122,7 +119,7 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
             Finetuning finetuning,
             ModelDescription description,
             long seed,
-            Optional<Encoder> encoderToStartFrom,
+            Optional<PretrainedEncoder> encoderToStartFrom,
             Store store,
             Path directory) {
         SupervisedNetwork network = description.toNetwork();
@@ -138,7 +135,7 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
         });
     }
 
-    private static TrainingState initial(SupervisedNetwork network, long seed, Optional<Encoder> encoder) {
+    private static TrainingState initial(SupervisedNetwork network, long seed, Optional<PretrainedEncoder> encoder) {
         INDArray weights = encoder.map(known -> StartWeights.pretrained(network, seed, known))
                 .orElseGet(() -> StartWeights.scratch(network, seed));
         return TrainingState.of(0, weights, network.layout().zeros(DataType.FLOAT), 0);

@@ -1,7 +1,6 @@
 package dev.pcrl.job;
 
 import dev.pcrl.finetune.ActivationMap;
-import dev.pcrl.finetune.ExampleCutter;
 import dev.pcrl.finetune.Labels;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.Sample;
@@ -107,8 +106,8 @@ final class PictureTask implements Function<Integer, Attempt<List<CasePicture>>>
     /** The middle slice of what the network sees, from cold to warm over the map's own range, as Fig. 8a does. */
     private static CasePicture heat(Pick pick, Sample sample, TestSet.Opened opened) {
         Size window = opened.description().window();
-        View seen = new ExampleCutter(window).view(sample);
-        View map = new ActivationMap(opened.model()).of(seen, pick.index);
+        View seen = opened.description().cutter().view(sample);
+        View map = new ActivationMap(opened.model(), opened.learner()).of(seen, pick.index);
         int z = window.z() / 2;
         int mapZ = Math.min(map.size().z() - 1, z * map.size().z() / window.z());
         float[] values = map.toArray();

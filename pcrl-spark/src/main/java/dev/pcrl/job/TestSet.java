@@ -43,11 +43,7 @@ record TestSet(String model, String manifest, Split split, SerializableConfigura
                             ManifestLines.read(store, Store.path(test.manifest)), description.task(), test.manifest)
                     .of(test.split);
             this.reader = new CaseReader(
-                    store,
-                    SeriesSettings.STRICT,
-                    description.intensity(),
-                    description.task(),
-                    description.network().channels());
+                    store, SeriesSettings.STRICT, description.intensity(), description.task(), description.network());
             this.learner = model.open();
         }
 

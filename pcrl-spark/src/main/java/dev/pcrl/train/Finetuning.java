@@ -57,9 +57,10 @@ public final class Finetuning {
         this.description = description;
         this.random = RandomStream.of(config.seed()).child("finetune");
         this.order = new SampleOrder(train, config.labels().negativesPerPositive(), random.child("order"));
-        this.cutter = new ExampleCutter(description.window());
+        this.cutter = description.cutter();
         this.validation = new Validation(
                 description.task(),
+                cutter,
                 new SlidingWindow(description.window(), config.task().overlap()),
                 validation);
         this.schedule = new CosineSchedule(

@@ -24,9 +24,9 @@ final class Validation {
     private final SlidingWindow sliding;
     private final List<Sample> samples;
 
-    Validation(Task task, SlidingWindow sliding, List<Sample> samples) {
+    Validation(Task task, ExampleCutter cutter, SlidingWindow sliding, List<Sample> samples) {
         this.task = task;
-        this.cutter = new ExampleCutter(sliding.window());
+        this.cutter = cutter;
         this.sliding = sliding;
         this.samples = samples;
     }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.TaskKind;
+import dev.pcrl.network.EncoderKind;
 import dev.pcrl.store.Store;
+import dev.pcrl.view.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,17 @@ class ConfigFilesTest {
         ModelDescription model = finetune(file).model(Map.of());
         assertThat(model.task().kind()).isEqualTo(TaskKind.SEGMENTATION);
         assertThat(model.task().classes()).hasSize(classes);
+    }
+
+    @Test
+    void should_have_the_papers_fine_tuning_on_radiographs() {
+        FinetuneConfig chest = finetune("finetune-chest.yaml");
+        assertThat(chest.network().kind()).isEqualTo(EncoderKind.RESNET_18);
+        assertThat(chest.task().kind()).isEqualTo(TaskKind.IMAGE);
+        assertThat(chest.task().classes()).hasSize(14);
+        assertThat(chest.model(Map.of()).window()).isEqualTo(new Size(224, 224, 1));
+        assertThat(chest.fitting().batchSize()).isEqualTo(512);
+        assertThat(chest.fitting().learningRate()).isEqualTo(1e-2);
     }
 
     private static FinetuneConfig finetune(String file) {

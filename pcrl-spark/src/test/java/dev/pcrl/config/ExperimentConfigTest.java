@@ -74,7 +74,10 @@ class ExperimentConfigTest {
         for (String name : List.of("phantom-organs.yaml", "phantom-candidates.yaml", "phantom-lesions.yaml")) {
             FinetuneConfig task = reader.read(FinetuneConfig.paper(), new Path(home, name), List.of());
             assertThat(task.model(Map.of()).window()).isEqualTo(task.task().window());
-            assertThat(task.network()).as(name).isEqualTo(pretrain.network().shape());
+            Size window = task.task().window();
+            assertThat(task.network().shape(window))
+                    .as(name)
+                    .isEqualTo(pretrain.network().nsUNet(window));
             assertThat(task.intensity()).as(name).isEqualTo(pretrain.views().intensity());
         }
         assertThat(phantom.tasks())

@@ -47,12 +47,13 @@ class ExperimentFilesTest {
         assertThat(files()).containsAll(experiment.tasks());
         for (String name : experiment.tasks()) {
             FinetuneConfig task = task(name);
-            assertThat(task.network())
+            Size window = task.task().window();
+            assertThat(task.network().shape(window))
                     .as("scratch and pre-trained have the same network")
-                    .isEqualTo(pretrain.network().shape());
+                    .isEqualTo(pretrain.network().nsUNet(window));
             assertThat(task.intensity()).isEqualTo(pretrain.views().intensity());
             if (task.task().kind() == TaskKind.SEGMENTATION) {
-                assertWhole(task.task().window(), task.network());
+                assertWhole(window, pretrain.network().shape());
             }
         }
         assertWhole(pretrain.views().globalSize(), pretrain.network().shape());

@@ -8,6 +8,8 @@ import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.SegmentationLoss;
 import dev.pcrl.finetune.Task.TaskClass;
 import dev.pcrl.finetune.TaskKind;
+import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.network.ResNetConfig;
 import dev.pcrl.view.Size;
 import java.util.List;
 import java.util.Map;
@@ -90,14 +92,29 @@ class FinetuneConfigTest {
         assertThat(model.network().channels()).isEqualTo(4);
         assertThat(model.toNetwork().classes()).isEqualTo(2);
         assertThat(model.provenance()).containsExactly(Map.entry("seed", "1"));
-        assertThatThrownBy(() ->
-                        parse("", "task.window=16x16x12").with(0, 1).model(new NetworkSettings(8, 0, 16, 1), Map.of()))
-                .hasMessage("scales must be in 1..8");
+        ModelDescription other = config.model(new NsUNetConfig(4, 2, 8, 1, Size.cube(8)), Map.of());
+        assertThat(other.network())
+                .as("the encoder's shape, the task's window and channels")
+                .isEqualTo(new NsUNetConfig(4, 2, 8, 4, new Size(16, 16, 8)));
         assertThatThrownBy(() -> parse(
                                 "", "task={kind: segmentation, classes: [a=1], window: 16x16x12}", "network.scales=3")
                         .model(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("window must be a multiple of 2^scales, 8: 16x16x12");
+    }
+
+    @Test
+    void should_give_the_2d_network_torchvision_s_shape_whatever_the_numbers_of_the_other() {
+        FinetuneConfig config = parse(
+                "",
+                "task={kind: image, classes: [Mass, Nodule], window: 224x224x1}",
+                "network={kind: resnet-18, base-width: 8}");
+        ModelDescription model = config.model(Map.of());
+        assertThat(model.network()).isEqualTo(new ResNetConfig(64, new Size(224, 224, 1)));
+        assertThat(model.toNetwork().layout().length())
+                .as("torchvision's resnet18(num_classes=2): 11 177 538 parameters, and 2 x 4800 running statistics")
+                .isEqualTo(11_177_538 + 9_600);
+        assertThat(parse(config.toYaml())).isEqualTo(config);
     }
 
     @ParameterizedTest
@@ -126,6 +143,11 @@ class FinetuneConfigTest {
                 "augmentation:/_noise-std: -1     | 2: augmentation.noise-std must be a number of at least 0: -1.0",
                 "augmentation:/_log-gamma: -1     | 2: augmentation.log-gamma must be a number of at least 0: -1.0",
                 "network:/_scales: 9              | 2: network.scales must be in 1..8",
+                "network:/_kind: resnet-50        | 2: network.kind must be nsunet-3d or resnet-18: resnet-50",
+                "network:/_kind: resnet-18/_channels: 3 | 3: network.channels must be 1 for resnet-18: 3",
+                "network:/_kind: resnet-18        | 2: task.window must be 1 along z for network.kind resnet-18: 48x48x48",
+                "network: {kind: resnet-18}/task:/_kind: segmentation/_classes: [a=1] | 3: task.kind must be image or"
+                        + " points for network.kind resnet-18: segmentation",
                 "fitting:/_epochs: 0              | 2: fitting.epochs must be at least 1: 0",
                 "fitting:/_steps-per-epoch: 0     | 2: fitting.steps-per-epoch must be at least 1: 0",
                 "fitting:/_batch-size: 0          | 2: fitting.batch-size must be at least 1: 0",
