@@ -39,7 +39,7 @@ final class ExperimentReport {
         }
         return new ResultReport(
                 "Experiment report",
-                config.methods().size() + " ways to pre-train, " + tasks.size() + " tasks",
+                config.methods().size() + " ways to pre-train, compared on " + String.join(", ", tasks),
                 "The same network was pre-trained in several ways, or not at all, and then fine-tuned with few or all"
                         + " labels. What is pre-training worth?",
                 summary(),
