@@ -19,6 +19,7 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.Model;
 import dev.pcrl.finetune.ModelFile;
+import dev.pcrl.finetune.StartWeights;
 import dev.pcrl.network.Initialisation;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.NsUNetConfig;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** From labelled phantoms to a model, its evaluation, and a comparison of methods. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -132,13 +135,21 @@ class FinetuneJobTest {
     @Test
     void should_start_from_an_encoder_whatever_shape_the_configuration_has() {
         String encoder = encoder("encoder.safetensors", 1);
-        finetune(config(YAML, "network.base-width=4", "fitting.encoder-rate=0"), Optional.of(encoder), "frozen");
+        FinetuneConfig frozen = config(YAML, "network.base-width=4", "fitting.encoder-rate=0");
+        finetune(frozen, Optional.of(encoder), "frozen");
         Model model = model("frozen");
         assertThat(model.description().network().baseWidth()).isEqualTo(2);
         Encoder known = EncoderFiles.read(store, Store.path(encoder));
-        long length = known.parameters().length();
-        assertThat(model.parameters().reshape(model.parameters().length()).toFloatVector())
-                .startsWith(known.parameters().reshape(length).toFloatVector());
+        INDArray start = StartWeights.pretrained(model.description().toNetwork(), frozen.seed(), known);
+        int length = (int) known.parameters().length();
+        assertThat(Arrays.copyOf(vector(model.parameters()), length))
+                .isEqualTo(Arrays.copyOf(vector(start), length))
+                .isNotEqualTo(Arrays.copyOf(
+                        vector(StartWeights.scratch(model.description().toNetwork(), frozen.seed())), length));
+    }
+
+    private static float[] vector(INDArray row) {
+        return row.reshape(row.length()).toFloatVector();
     }
 
     @Test
