@@ -55,9 +55,13 @@ public final class EncoderFiles {
      * @throws UnavailableException if the store fails on the way
      */
     public static PretrainedEncoder readPretrained(Store store, Path file) {
-        return kind(store, file) == Kind.SAFETENSORS && TorchvisionResNet.isOne(SafetensorsHeader.read(store, file))
-                ? TorchvisionResNet.read(store, file)
-                : read(store, file);
+        if (kind(store, file) != Kind.SAFETENSORS) {
+            return read(store, file);
+        }
+        SafetensorsHeader header = SafetensorsHeader.read(store, file);
+        return TorchvisionResNet.isOne(header)
+                ? TorchvisionResNet.read(store, file, header)
+                : readSafetensors(store, file, header);
     }
 
     /**

@@ -36,13 +36,14 @@ final class TorchvisionResNet {
     /**
      * Reads it.
      *
+     * @param header of the file
      * @throws BadDataException if a tensor is missing or of another shape, or has no place in a ResNet-18
      */
-    static ResNetEncoder read(Store store, Path file) {
-        SafetensorsHeader header = SafetensorsHeader.read(store, file);
-        ResNetConfig shape = shape(file, byName(header).get(FIRST));
+    static ResNetEncoder read(Store store, Path file, SafetensorsHeader header) {
+        Map<String, SafetensorsHeader.Entry> entries = byName(header);
+        ResNetConfig shape = shape(file, entries.get(FIRST));
         ParameterLayout layout = ResNet18.layout(shape);
-        check(file, byName(header), layout); // before memory is taken
+        check(file, entries, layout); // before memory is taken
         Map<String, INDArray> tensors =
                 Safetensors.read(store, file, TorchvisionResNet::isWanted).tensors();
         INDArray vector = layout.zeros(DataType.FLOAT);

@@ -10,7 +10,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ({@link StepMemory}), so one thread makes, uses and closes it.
  */
 public final class SupervisedPass implements AutoCloseable {
-    private final int decoderLevels;
     private final boolean turnsImages;
     private final StepMemory memory = new StepMemory();
     private final GradientSum gradients;
@@ -21,7 +20,6 @@ public final class SupervisedPass implements AutoCloseable {
 
     /** @param parameters vector [1, length] of the network's layout, kept as a view */
     public SupervisedPass(SupervisedNetwork network, INDArray parameters) {
-        this.decoderLevels = network.trunk().ups().size();
         this.turnsImages = network.shape().kind() == EncoderKind.RESNET_18;
         this.gradients = new GradientSum(network.layout(), network.longestLayer(), parameters.dataType());
         PassBuilder builder = new PassBuilder(parameters, memory, gradients);
@@ -54,7 +52,7 @@ public final class SupervisedPass implements AutoCloseable {
         isEncoderFrozen = mode == Mode.TRAINING_HEAD;
         boolean trains = mode != Mode.INFERENCE;
         trunk.encode(inOwnOrder(images), mode == Mode.TRAINING);
-        return head.forward(trunk.decode(decoderLevels, trains), trains);
+        return head.forward(trunk.decode(trains), trains);
     }
 
     /**

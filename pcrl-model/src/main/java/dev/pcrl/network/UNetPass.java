@@ -58,8 +58,13 @@ final class UNetPass implements Trunk {
         return x;
     }
 
+    /** The decoder's output after all of its levels, or, without a decoder, the encoder's. */
+    INDArray decode(boolean training) {
+        return decode(ups.size(), training);
+    }
+
     /** The decoder's output after so many of its levels, which is kept; after none it is the encoder's. */
-    INDArray decode(int count, boolean training) {
+    private INDArray decode(int count, boolean training) {
         for (int i = 0; i < count; i++) {
             INDArray doubled = ups.get(i).forward(repeatFeature(), training);
             INDArray input = hasSkips ? join(i, doubled) : doubled;

@@ -11,6 +11,7 @@ import dev.pcrl.report.CasePicture;
 import dev.pcrl.report.ColourImage;
 import dev.pcrl.report.GreyImage;
 import dev.pcrl.report.SliceCutter;
+import dev.pcrl.train.TaskDevice;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.View;
 import dev.pcrl.volume.Geometry;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 
 /** Draws some cases of a test set with what the model found; runs on an executor. */
@@ -51,6 +53,7 @@ final class PictureTask implements Function<Integer, Attempt<List<CasePicture>>>
     }
 
     private List<CasePicture> draw() {
+        TaskDevice.use(TaskContext.get());
         List<CasePicture> pictures = new ArrayList<>();
         try (TestSet.Opened opened = test.open()) {
             for (Pick pick : picks) {

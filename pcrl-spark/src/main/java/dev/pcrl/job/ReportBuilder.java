@@ -97,7 +97,7 @@ final class ReportBuilder {
                         corrupted,
                         cutter(views.get(view), size, 0, 1).axial(),
                         cutter(target, size, 0, 1).axial(),
-                        meanSquaredError(views.get(view), target)));
+                        RestoredBundle.meanSquaredError(views.get(view), target)));
             }
         }
         return pictures;
@@ -123,14 +123,5 @@ final class ReportBuilder {
         float[] sorted = values.clone();
         java.util.Arrays.sort(sorted);
         return sorted[(int) (share * (sorted.length - 1))];
-    }
-
-    private static double meanSquaredError(float[] restored, float[] target) {
-        double sum = 0;
-        for (int i = 0; i < target.length; i++) {
-            double difference = restored[i] - target[i];
-            sum += difference * difference;
-        }
-        return sum / target.length;
     }
 }

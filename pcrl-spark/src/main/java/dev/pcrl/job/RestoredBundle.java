@@ -19,13 +19,14 @@ record RestoredBundle(Row row, List<float[]> corrupted, List<float[]> clean, Sor
     /** Mean squared error over scales, views and voxels; 0 where nothing is restored. */
     double error() {
         return restored.values().stream()
-                .flatMapToDouble(views ->
-                        IntStream.range(0, views.size()).mapToDouble(view -> error(views.get(view), clean.get(view))))
+                .flatMapToDouble(views -> IntStream.range(0, views.size())
+                        .mapToDouble(view -> meanSquaredError(views.get(view), clean.get(view))))
                 .average()
                 .orElse(0);
     }
 
-    private static double error(float[] restored, float[] clean) {
+    /** Of one restored view. */
+    static double meanSquaredError(float[] restored, float[] clean) {
         double sum = 0;
         for (int i = 0; i < clean.length; i++) {
             double difference = restored[i] - clean[i];

@@ -21,31 +21,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ManifestJobTest {
+class ManifestJobTest extends OnLocalSpark {
     private static final String FOLDER = "dataset.layout=folder";
 
     @TempDir
     private Path directory;
 
-    private static SparkSession spark;
-
     private final List<String> log = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        spark = SmallRun.spark("local[2]");
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
 
     private Manifest manifest(String input, String output, String... overrides) {
         new ManifestJob(spark, SmallRun.config(overrides), log::add)

@@ -20,9 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,26 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The four modalities of BraTS cases, each a ramp that only it has: a view tells by its slopes what its channels are.
  */
-class StackedViewsTest {
+class StackedViewsTest extends OnLocalSpark {
     private static final String FOUR = "network.channels=4";
     private static final int SIZE = 40;
 
     @TempDir
     private Path directory;
 
-    private static SparkSession spark;
-
     private final List<String> log = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        spark = SmallRun.spark("local[2]");
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
 
     @BeforeEach
     void makeCases() throws IOException {

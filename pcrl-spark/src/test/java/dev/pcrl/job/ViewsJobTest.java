@@ -12,29 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ViewsJobTest {
+class ViewsJobTest extends OnLocalSpark {
     @TempDir
     private Path directory;
 
-    private static SparkSession spark;
-
     private final List<String> log = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        spark = SmallRun.spark("local[2]");
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
 
     @Test
     void should_make_the_same_bundles_wherever_the_volumes_are() throws Exception {
