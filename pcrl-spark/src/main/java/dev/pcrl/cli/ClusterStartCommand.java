@@ -6,6 +6,8 @@ import dev.pcrl.cluster.RunningCluster;
 import dev.pcrl.job.JobJar;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,9 +22,10 @@ import picocli.CommandLine.Spec;
             "",
             "Returns when all Workers are ready, and says how to submit to it. The directory holds the cluster's"
                     + " spark-submit (spark/bin), its logs, and the executors' output (work). Whoever may log in on this"
-                    + " machine may submit, too.",
+                    + " machine may submit, too, unless jobs must know a secret:",
             "",
             "  pcrl cluster start /tmp/cluster --workers 2",
+            "  pcrl cluster start /tmp/cluster --conf spark.authenticate=true --conf spark.authenticate.secret=...",
             ""
         })
 final class ClusterStartCommand implements Runnable {
@@ -54,9 +57,16 @@ final class ClusterStartCommand implements Runnable {
                     + " ${DEFAULT-VALUE}.")
     private String memory;
 
+    @Option(
+            names = "--conf",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of Spark for Master, Workers and all jobs that the cluster's spark-submit gives"
+                    + " it.")
+    private final Map<String, String> conf = new LinkedHashMap<>();
+
     @Override
     public void run() {
-        ClusterSettings settings = CheckedOptions.of(() -> ClusterSettings.of(workers, cores, memory));
+        ClusterSettings settings = CheckedOptions.of(() -> ClusterSettings.of(workers, cores, memory, conf));
         RunningCluster cluster = LoopbackCluster.start(directory, settings);
         PrintWriter out = spec.commandLine().getOut();
         out.println("master  " + cluster.master());

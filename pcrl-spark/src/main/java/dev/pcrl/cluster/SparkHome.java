@@ -51,9 +51,13 @@ final class SparkHome {
      * @param master its URL, if it is known yet
      */
     void configure(ClusterSettings settings, Optional<String> master) throws IOException {
+        Path file = conf("spark-defaults.conf");
+        Files.writeString(file, ""); // for there may be a secret in what follows
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(
-                conf("spark-defaults.conf"),
-                master.map(url -> "spark.master " + url + "\n").orElse("") + """
+                file,
+                master.map(url -> "spark.master " + url + "\n").orElse("")
+                        + """
                         spark.driver.host 127.0.0.1
                         spark.driver.bindAddress 127.0.0.1
                         spark.driver.extraJavaOptions -Dorg.bytedeco.javacpp.maxphysicalbytes=0
@@ -64,7 +68,8 @@ final class SparkHome {
                         spark.worker.cleanup.enabled true
                         spark.worker.cleanup.interval 600
                         spark.worker.cleanup.appDataTtl 3600
-                        """.formatted(settings.memory()));
+                        """.formatted(settings.memory())
+                        + settings.confLines());
     }
 
     private void linkJars() throws IOException {

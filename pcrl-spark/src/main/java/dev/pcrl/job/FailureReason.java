@@ -30,6 +30,10 @@ public record FailureReason(Category category, String line) {
                         Category.RETRYABLE,
                         "out of memory (" + cause.getMessage() + "): give more, or make batches or views smaller");
             }
+            Optional<String> givenUp = ExecutorWatch.reason(cause);
+            if (givenUp.isPresent()) {
+                return new FailureReason(Category.RETRYABLE, givenUp.get() + ": the same command can be run again");
+            }
             last = cause;
         }
         Optional<BadDataException> damage = ShardDamage.of(failure);

@@ -32,7 +32,9 @@ public final class SparkSessions {
             equipExecutors(conf);
         }
         try {
-            return SparkSession.builder().config(conf).getOrCreate();
+            SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+            ExecutorWatch.start(session.sparkContext(), conf);
+            return session;
         } catch (Exception e) { // Spark throws checked exceptions that it does not declare
             if (e instanceof IllegalArgumentException || e instanceof SparkException) {
                 throw new UsageException("Spark does not start with these settings: " + e.getMessage(), e);

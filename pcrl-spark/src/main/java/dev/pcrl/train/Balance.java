@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 
 /**
  * Keeps stragglers from idling the others: divides a round's minibatches by how fast each worker was in the round
- * before, and asks Spark for the same executors. While all are about equally fast, minibatches are divided evenly, so
- * that a run on equal machines does not hang on the clock.
+ * before, which ends early if one becomes slow in it ({@link PaceWatch}), and asks Spark for the same executors. While
+ * all are about equally fast, minibatches are divided evenly, so that a run on equal machines does not hang on the
+ * clock.
  */
 final class Balance {
     private static final int STEPS = 5; // fewer say little: a round's first ones are slow on any worker
@@ -53,13 +54,15 @@ final class Balance {
 
     /** The plan for a round of so many workers. */
     Plan plan(int workers) {
-        Plan plan = paces.size() == workers && slowest() > ratio * fastest() && ratio > 0
-                ? new Plan(
-                        new Division(paces.stream()
-                                .map(pace -> 1 / pace.secondsABundle())
-                                .toList()),
-                        paces.stream().map(Pace::executor).toList())
-                : new Plan(Division.even(workers), List.of());
+        Division even = Division.even(workers);
+        Division division = paces.size() == workers
+                ? Division.among(paces.stream().map(Pace::secondsABundle).toList(), ratio)
+                : even;
+        Plan plan = new Plan(
+                division,
+                division.equals(even)
+                        ? List.of()
+                        : paces.stream().map(Pace::executor).toList());
         tell(plan);
         return plan;
     }

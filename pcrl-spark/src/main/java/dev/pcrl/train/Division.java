@@ -4,6 +4,7 @@ import dev.pcrl.view.Rule;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How minibatches are divided among the workers of a round: in proportion to their speeds, but with at least
@@ -27,6 +28,20 @@ record Division(List<Double> speeds) implements Serializable {
         return new Division(Collections.nCopies(workers, 1.0));
     }
 
+    /**
+     * In proportion to speed, if there is a straggler; else even.
+     *
+     * @param secondsABundle what each worker takes for one
+     * @param ratio who takes more than so many times the fastest's time is a straggler; 0 if nobody is
+     */
+    static Division among(List<Double> secondsABundle, double ratio) {
+        boolean isUneven = ratio > 0 && Collections.max(secondsABundle) > ratio * Collections.min(secondsABundle);
+        return isUneven
+                ? new Division(
+                        secondsABundle.stream().map(seconds -> 1 / seconds).toList())
+                : even(secondsABundle.size());
+    }
+
     int workers() {
         return speeds.size();
     }
@@ -46,6 +61,18 @@ record Division(List<Double> speeds) implements Serializable {
     /** How many of a minibatch's bundles belong to a worker. */
     int share(int rank, int bundles) {
         return begin(rank + 1, bundles) - begin(rank, bundles);
+    }
+
+    /**
+     * Seconds until each worker has done its part of a minibatch.
+     *
+     * @param secondsABundle what each worker takes for one
+     */
+    double seconds(List<Double> secondsABundle, int bundles) {
+        return IntStream.range(0, workers())
+                .mapToDouble(rank -> secondsABundle.get(rank) * share(rank, bundles))
+                .max()
+                .orElseThrow();
     }
 
     /** Share in [0, 1] of the bundles beyond the fewest that goes to the workers before one. */

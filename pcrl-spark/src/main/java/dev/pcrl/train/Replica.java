@@ -31,14 +31,16 @@ public final class Replica implements AutoCloseable {
     private final CosineSchedule schedule;
     private final Team team;
     private final BooleanSupplier stop;
+    private final PaceWatch watch;
     private final LossGuard guard;
     private final List<Double> secondsABundle = new ArrayList<>();
     private long before = System.nanoTime();
-    private boolean stopping;
+    private Ending ending = Ending.PLANNED;
 
     /** Trains alone and to the end, as a benchmark does. */
     public static Replica alone(PretrainConfig config, TrainingState start, long steps) {
-        return new Replica(config, start, steps, List.of(), Team.alone(), () -> false);
+        PaceWatch watch = new PaceWatch(Division.even(1), 0);
+        return new Replica(config, start, steps, List.of(), Team.alone(), () -> false, watch);
     }
 
     /**
@@ -48,7 +50,8 @@ public final class Replica implements AutoCloseable {
      * @param steps of the whole run
      * @param recentLosses of the steps before, oldest first
      * @param team shares the gradients
-     * @param stop whether this worker wants the round to end with the next step
+     * @param stop whether this worker wants the run to end with the next step
+     * @param watch ends the round when a worker has become slow
      */
     Replica(
             PretrainConfig config,
@@ -56,7 +59,8 @@ public final class Replica implements AutoCloseable {
             long steps,
             List<Double> recentLosses,
             Team team,
-            BooleanSupplier stop) {
+            BooleanSupplier stop,
+            PaceWatch watch) {
         this.seed = config.seed();
         this.parameters = start.parameters();
         this.method = Methods.create(config, parameters);
@@ -69,6 +73,7 @@ public final class Replica implements AutoCloseable {
         this.guard = new LossGuard(config.training().explosionFactor(), recentLosses);
         this.team = team;
         this.stop = stop;
+        this.watch = watch;
     }
 
     /**
@@ -88,15 +93,18 @@ public final class Replica implements AutoCloseable {
             double weight = (double) batch.size() / step.bundles();
 
             long computed = System.nanoTime();
-            secondsABundle.add(seconds(asked, computed) / batch.size());
-            AgreedStep agreed = AgreedStep.of(result, weight, batch.views(), stop.getAsBoolean(), team);
+            double pace = seconds(asked, computed) / batch.size();
+            secondsABundle.add(pace);
+            AgreedStep agreed =
+                    AgreedStep.of(result, new AgreedStep.Part(weight, batch.views(), stop.getAsBoolean(), pace), team);
             double waitForOthers = seconds(computed, System.nanoTime());
             Optional<String> failure = guard.check(step.step(), agreed.loss());
             if (failure.isPresent()) {
                 throw new UsageException(failure.get());
             }
-            stopping = agreed.stop();
-            Cost cost = share(result.gradient(), weight, last || stopping);
+            boolean uneven = watch.isUneven(step.bundles(), agreed.secondsABundle());
+            ending = agreed.stop() ? Ending.ASKED : uneven ? Ending.UNEVEN : Ending.PLANNED;
+            Cost cost = share(result.gradient(), weight, last || isEnding());
             double rate = schedule.rate(step.step());
             optimiser.step(parameters, result.gradient(), rate);
             long now = System.nanoTime();
@@ -144,9 +152,9 @@ public final class Replica implements AutoCloseable {
                         team.threshold());
     }
 
-    /** Whether a worker has asked to end the round with the last step. */
-    boolean isStopping() {
-        return stopping;
+    /** Whether the round ends with the step that was done last, whatever its plan. */
+    boolean isEnding() {
+        return ending != Ending.PLANNED;
     }
 
     /**
@@ -166,8 +174,19 @@ public final class Replica implements AutoCloseable {
             adoptFirst(optimiser.velocity());
             hash = StateHash.of(parameters, optimiser.velocity());
         }
-        Pace pace = Pace.of(executor, secondsABundle);
-        return new RoundEnd(hash, statisticsDrift, parameterDrift, seconds(began, System.nanoTime()), pace);
+        return new RoundEnd(
+                hash,
+                statisticsDrift,
+                parameterDrift,
+                seconds(began, System.nanoTime()),
+                Pace.of(executor, telling(secondsABundle)),
+                ending);
+    }
+
+    /** The steps that say how fast a worker is now: in a round that ended because they were uneven, the last ones. */
+    private List<Double> telling(List<Double> seconds) {
+        int steps = seconds.size();
+        return ending == Ending.UNEVEN ? seconds.subList(steps - PaceWatch.STEPS, steps) : seconds;
     }
 
     /** Takes over the first worker's vector, and tells the relative distance. */

@@ -11,6 +11,7 @@ import java.io.Serializable;
  *     relative (L2); 0 if they had the same bits
  * @param seconds that combining and comparing took
  * @param pace how fast it was
+ * @param ending why it ended with that step, as all workers know it
  */
-record RoundEnd(String hash, double statisticsDrift, double parameterDrift, double seconds, Pace pace)
+record RoundEnd(String hash, double statisticsDrift, double parameterDrift, double seconds, Pace pace, Ending ending)
         implements Serializable {}

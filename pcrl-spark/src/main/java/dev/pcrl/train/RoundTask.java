@@ -40,7 +40,7 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
      * @param feed is told each step
      * @param recentLosses of the steps before the round, oldest first
      * @param secret that only this attempt's workers know
-     * @param stop ends the round early
+     * @param stop ends the run early
      */
     RoundTask(
             SerializedConfig config,
@@ -114,9 +114,15 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
         boolean first = workplace.rank() == 0;
         try (Team team = workplace.meet(secret, start.value());
                 StopSignal.Watch watch = first ? stop.watch() : null;
-                Replica replica =
-                        new Replica(config, start.value(), steps, recentLosses, team, () -> first && watch.isAsked())) {
-            for (int i = 0; i < plan.size() && !replica.isStopping(); i++) {
+                Replica replica = new Replica(
+                        config,
+                        start.value(),
+                        steps,
+                        recentLosses,
+                        team,
+                        () -> first && watch.isAsked(),
+                        new PaceWatch(division, config.exchange().stragglerRatio()))) {
+            for (int i = 0; i < plan.size() && !replica.isEnding(); i++) {
                 StepRecord step = replica.step(plan.get(i), loader, i == plan.size() - 1);
                 if (first) {
                     records.add(step);

@@ -109,8 +109,11 @@ public final class Trainer {
             }
             state = result.state();
             logbook.roundDone(state, result.records());
-            if (result.records().size() < plan.size()) {
+            if (result.end().ending() == Ending.ASKED) {
                 return state;
+            }
+            if (result.end().ending() == Ending.UNEVEN) {
+                log.accept("step " + state.step() + ": the round ends here, to divide minibatches anew");
             }
             for (StepRecord step : result.records()) {
                 LossGuard.remember(recentLosses, step.loss());
@@ -145,7 +148,7 @@ public final class Trainer {
      * @param start where it begins
      * @param plan its steps
      * @param recentLosses of the steps before
-     * @param stop ends it early
+     * @param stop ends the run early
      */
     private record Round(TrainingState start, List<PlannedStep> plan, List<Double> recentLosses, StopSignal stop) {}
 

@@ -100,6 +100,9 @@ class YarnTest {
                         "--executor-memory=512m",
                         "--driver-memory=512m",
                         "--conf=spark.yarn.maxAppAttempts=" + attempts,
+                        "--conf=spark.authenticate=true", // YARN hands the secret on
+                        "--conf=spark.network.crypto.enabled=true",
+                        "--conf=spark.io.encryption.enabled=true",
                         "--files=" + path("c.yaml")),
                 arguments.toArray(String[]::new));
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A cluster for tests, started and stopped by {@code bin/pcrl cluster} and gone when it is closed. Needs the job jar:
@@ -28,10 +29,14 @@ public final class TestCluster implements AutoCloseable {
      *
      * @param folder for the cluster's own, and for what processes write
      * @param cores of each Worker
+     * @param conf settings of Spark for all of it
      */
-    public static TestCluster start(Path folder, int workers, int cores) throws IOException, InterruptedException {
+    public static TestCluster start(Path folder, int workers, int cores, String... conf)
+            throws IOException, InterruptedException {
         TestCluster cluster = new TestCluster(folder.resolve("cluster"), folder);
-        try (ScriptRun start = cluster.command("start", "--workers=" + workers, "--cores=" + cores)) {
+        List<String> options = new ArrayList<>(List.of("--workers=" + workers, "--cores=" + cores));
+        Stream.of(conf).map("--conf="::concat).forEach(options::add);
+        try (ScriptRun start = cluster.command("start", options.toArray(String[]::new))) {
             if (start.exitCode(START_SECONDS) != 0) {
                 throw new AssertionError(start.output());
             }

@@ -66,7 +66,7 @@ class BalanceTest {
                         rank,
                         null,
                         List.of(),
-                        new RoundEnd("", 0, 0, 0, new Pace("executor_host_" + rank, seconds[rank])),
+                        new RoundEnd("", 0, 0, 0, new Pace("executor_host_" + rank, seconds[rank]), Ending.PLANNED),
                         null))
                 .toList();
     }

@@ -33,6 +33,23 @@ class DivisionTest {
     }
 
     @Test
+    void should_divide_by_speed_only_if_there_is_a_straggler() {
+        List<Double> seconds = List.of(0.2, 0.1, 0.4);
+
+        assertThat(Division.among(seconds, 4)).isEqualTo(Division.even(3));
+        assertThat(Division.among(seconds, 0)).isEqualTo(Division.even(3));
+        assertThat(shares(Division.among(seconds, 3.9), 14)).containsExactly(4, 8, 2);
+    }
+
+    @Test
+    void should_take_as_long_as_the_last_to_be_done() {
+        List<Double> seconds = List.of(0.2, 0.1, 0.4);
+
+        assertThat(Division.even(3).seconds(seconds, 12)).isEqualTo(4 * 0.4);
+        assertThat(Division.among(seconds, 2).seconds(seconds, 14)).isEqualTo(4 * 0.2);
+    }
+
+    @Test
     void should_refuse_minibatches_that_are_too_small() {
         assertThatThrownBy(() -> Division.even(3).share(0, 5)).hasMessageContaining("2 bundles for each of 3 workers");
     }
