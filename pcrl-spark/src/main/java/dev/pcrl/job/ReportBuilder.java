@@ -97,7 +97,8 @@ final class ReportBuilder {
                         corrupted,
                         cutter(views.get(view), size, 0, 1).axial(),
                         cutter(target, size, 0, 1).axial(),
-                        RestoredBundle.meanSquaredError(views.get(view), target)));
+                        RestoredBundle.meanSquaredError(views.get(view), target),
+                        RestoredBundle.correlation(views.get(view), target)));
             }
         }
         return pictures;

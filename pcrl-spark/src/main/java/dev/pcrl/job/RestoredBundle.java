@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.spark.sql.Row;
 
 /**
@@ -33,5 +34,17 @@ record RestoredBundle(Row row, List<float[]> corrupted, List<float[]> clean, Sor
             sum += difference * difference;
         }
         return sum / clean.length;
+    }
+
+    /**
+     * Pearson's, of one restored view with its target: what the error would be but for brightness and contrast, which
+     * the network's z-normalised input does not have. In [-1, 1]; not a number if either is of one grey.
+     */
+    static double correlation(float[] restored, float[] clean) {
+        return new PearsonsCorrelation().correlation(doubles(restored), doubles(clean));
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 }

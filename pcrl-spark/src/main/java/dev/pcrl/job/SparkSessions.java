@@ -33,7 +33,9 @@ public final class SparkSessions {
         }
         try {
             SparkSession session = SparkSession.builder().config(conf).getOrCreate();
-            ExecutorWatch.start(session.sparkContext(), conf);
+            if (!session.sparkContext().isLocal()) {
+                ExecutorWatch.start(session.sparkContext(), conf);
+            }
             return session;
         } catch (Exception e) { // Spark throws checked exceptions that it does not declare
             if (e instanceof IllegalArgumentException || e instanceof SparkException) {

@@ -29,8 +29,9 @@ final class PictureSections {
     static String restorations(List<RestorationPicture> restorations) {
         String guide = """
                 The network sees the corrupted view and must restore the clean target. Scale 1 is the coarsest and can only give a \
-                blurred picture, the last should show edges. Good: organs in place and brightness right, the \
-                difference almost black. Bad: a flat grey picture (the network gives the average of all images), or the \
+                blurred picture, the last should show edges. Good: organs in place, a correlation near 1 and the \
+                difference almost black. Brightness and contrast are not in the network's input, which is z-normalised: \
+                it has to guess them, and the correlation leaves them out. Bad: a flat grey picture (the network gives the average of all images), or the \
                 same picture whatever the input. A row's pictures are one slice in one grey window; each row is its own view. \
                 Of the first 16 bundles, or of a minibatch if that is more, this one is in the middle by its error.""";
         StringBuilder rows = new StringBuilder();
@@ -100,7 +101,7 @@ final class PictureSections {
     private static String row(RestorationPicture restoration) {
         return """
                 <article class="restoration">
-                <h3><span class="swatch" style="background:%s"></span>Scale %d, view %d <small>mean squared error %s</small></h3>
+                <h3><span class="swatch" style="background:%s"></span>Scale %d, view %d <small>mean squared error %s, correlation %s</small></h3>
                 <div class="four">
                 %s%s%s%s</div>
                 </article>
@@ -109,6 +110,7 @@ final class PictureSections {
                         restoration.scale(),
                         restoration.view(),
                         Numbers.brief(restoration.meanSquaredError()),
+                        Numbers.brief(restoration.correlation()),
                         named(restoration.corrupted(), "corrupted input"),
                         named(restoration.restored(), "restored"),
                         named(restoration.target(), "target"),

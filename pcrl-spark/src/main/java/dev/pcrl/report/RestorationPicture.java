@@ -11,9 +11,17 @@ import static java.util.Objects.requireNonNull;
  * @param restored its output
  * @param target the clean view that it should have found
  * @param meanSquaredError over the whole view
+ * @param correlation of restored and target over the whole view, which brightness and contrast do not matter to; not a
+ *     number where either is of one grey
  */
 public record RestorationPicture(
-        int scale, int view, GreyImage corrupted, GreyImage restored, GreyImage target, double meanSquaredError) {
+        int scale,
+        int view,
+        GreyImage corrupted,
+        GreyImage restored,
+        GreyImage target,
+        double meanSquaredError,
+        double correlation) {
     public RestorationPicture {
         requireNonNull(corrupted, "corrupted");
         requireNonNull(restored, "restored");

@@ -27,6 +27,17 @@ class RestoredBundleTest {
     }
 
     @Test
+    void should_correlate_whatever_brightness_and_contrast() {
+        float[] clean = {0, 0.5f, 1, 0.5f};
+
+        assertThat(RestoredBundle.correlation(new float[] {0.3f, 0.4f, 0.5f, 0.4f}, clean))
+                .isCloseTo(1, within(1e-6));
+        // deviations (-1, 1, 1, -1) / 2 and (-1, 0, 1, 0) / 2: 2 / sqrt(4 * 2)
+        assertThat(RestoredBundle.correlation(new float[] {0, 1, 1, 0}, clean)).isCloseTo(Math.sqrt(0.5), within(1e-6));
+        assertThat(RestoredBundle.correlation(new float[4], clean)).isNaN();
+    }
+
+    @Test
     void should_have_none_where_nothing_is_restored() {
         assertThat(bundle(new TreeMap<>()).error()).isZero();
     }

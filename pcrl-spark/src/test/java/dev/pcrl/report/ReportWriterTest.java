@@ -45,7 +45,7 @@ class ReportWriterTest {
                 summary,
                 steps,
                 Optional.of(new BundlePicture(text, List.of(one, two), List.of(small, small))),
-                List.of(new RestorationPicture(2, 1, image, image, image, 0.5)),
+                List.of(new RestorationPicture(2, 1, image, image, image, 0.5, 0.7)),
                 text,
                 text);
     }
