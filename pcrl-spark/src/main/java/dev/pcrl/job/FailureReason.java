@@ -18,10 +18,18 @@ public record FailureReason(Category category, String line) {
     public static final FailureReason TERMINATED =
             new FailureReason(Category.RETRYABLE, "terminated: the same command again goes on from what is done");
 
+    private static final FailureReason SPARK_ENDED = new FailureReason(
+            Category.RETRYABLE,
+            "Spark has ended: its cluster was stopped, does not answer or refuses this driver;"
+                    + " the same command goes on from the newest checkpoint");
+
     /** The reason for whatever was thrown, perhaps by Spark around what an executor threw. */
     public static FailureReason of(Throwable failure) {
         Throwable last = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("stopped SparkContext")) { // whoever met it first
+                return SPARK_ENDED;
+            }
             if (cause instanceof PcrlException told) {
                 return new FailureReason(told.category(), told.getMessage());
             }
@@ -42,10 +50,6 @@ public record FailureReason(Category category, String line) {
         }
         if (last instanceof IOException) { // a full disk, a connection that broke
             return new FailureReason(Category.RETRYABLE, String.valueOf(last.getMessage()));
-        }
-        if (String.valueOf(failure.getMessage()).contains("stopped SparkContext")) { // by a signal
-            return new FailureReason(
-                    Category.RETRYABLE, "stopped from outside: the same command goes on from the newest checkpoint");
         }
         String line = failure.toString().lines().findFirst().orElse("");
         return new FailureReason(Category.BUG, "this is a bug: " + line);
