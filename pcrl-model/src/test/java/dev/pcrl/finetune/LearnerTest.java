@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pcrl.dataset.Truth;
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.metric.Overlap;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.network.ParameterLayout;
@@ -39,7 +40,8 @@ class LearnerTest {
         final Learner learner;
 
         Trained(Task task) {
-            description = new ModelDescription(task, CONFIG, true, IntensitySettings.paper(), Map.of());
+            description = new ModelDescription(
+                    task, CONFIG, true, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of());
             network = description.toNetwork();
             parameters = StartWeights.scratch(network, 5);
             Sgd sgd = new Sgd(network.layout(), network.layout().zeros(DataType.FLOAT), 0.9, 1e-5);

@@ -1,10 +1,10 @@
 package dev.pcrl.cli;
 
 import dev.pcrl.dataset.Truth;
-import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.finetune.Labels;
 import dev.pcrl.finetune.Model;
+import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.ModelFile;
 import dev.pcrl.finetune.Predictor;
 import dev.pcrl.finetune.TaskKind;
@@ -75,17 +75,18 @@ final class PredictCommand implements Runnable {
     public void run() {
         Store store = Store.local();
         Model trained = ModelFile.read(store, Store.path(model));
-        TaskKind kind = trained.description().task().kind();
+        ModelDescription description = trained.description();
+        TaskKind kind = description.task().kind();
         check(kind, store);
-        VolumeReaders readers = VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.AXIAL);
+        VolumeReaders readers = VolumeReaders.of(description.series(), VoxelOrder.AXIAL);
         Path source = Store.path(input);
         VolumeListing found = readers.list(store, source);
-        boolean takesPlanes = trained.description().window().z() == 1;
+        boolean takesPlanes = description.window().z() == 1;
         VolumeInput volume = takesPlanes ? found.one(source) : found.oneVolume(source);
         Volume image = readers.read(store, volume);
         try (Predictor predictor = new Predictor(trained)) {
             if (kind == TaskKind.SEGMENTATION) {
-                Geometry own = VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.STORED)
+                Geometry own = VolumeReaders.of(description.series(), VoxelOrder.STORED)
                         .read(store, volume)
                         .geometry();
                 Path target = Store.path(output.orElseThrow());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pcrl.dataset.Split;
 import dev.pcrl.dataset.Truth;
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.Task;
@@ -224,6 +225,7 @@ class EvaluationTest {
                     REGIONS,
                     new NsUNetConfig(2, 1, 4, 1, Size.cube(4)),
                     true,
+                    SeriesSettings.STRICT,
                     IntensitySettings.paper(),
                     Map.of("seed", "7"));
             files.write(SEGMENTED, SEGMENTED.rows(), model, Split.TEST);
