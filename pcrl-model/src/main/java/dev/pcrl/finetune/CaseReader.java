@@ -13,7 +13,6 @@ import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.read.VolumeStack;
 import dev.pcrl.store.Store;
 import dev.pcrl.view.UnfitVolumeException;
-import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
 import java.util.List;
@@ -104,24 +103,12 @@ public final class CaseReader {
         }
     }
 
-    /** Points are LPS, affines RAS+. */
     private static Labels.Place place(LabelledPoint point, Scan scan) {
-        Affine affine = scan.image().geometry().affine();
-        double[] voxel = affine.toIndices(-point.x(), -point.y(), point.z());
-        for (int axis = 0; axis < 3; axis++) {
-            int size = scan.image().geometry().size(axis);
-            if (!(voxel[axis] >= -1 && voxel[axis] <= size)) { // NaN is nowhere
-                throw new BadDataException(
+        return Labels.Place.at(scan.image().geometry(), point.x(), point.y(), point.z(), List.of(point.truth()))
+                .orElseThrow(() -> new BadDataException(
                         scan.id(),
                         "point (" + point.x() + ", " + point.y() + ", " + point.z() + ")",
-                        "not in the image");
-            }
-        }
-        return new Labels.Place(
-                (int) Math.round(voxel[0]),
-                (int) Math.round(voxel[1]),
-                (int) Math.round(voxel[2]),
-                List.of(point.truth()));
+                        "not in the image"));
     }
 
     private Labels.Whole whole(ManifestEntry entry) {

@@ -61,9 +61,7 @@ public record ExampleCutter(Size window, UnaryOperator<View> normalisation) {
         return sample.scan().resized(window);
     }
 
-    /**
-     * The nearest voxel that the scan has: a small window around another one, in a scan of one slice, shows nothing.
-     */
+    /** The nearest voxel that the scan has: a small window around a shifted one, in one slice, might show nothing. */
     private static int within(int extent, int voxel) {
         return Math.min(extent - 1, Math.max(0, voxel));
     }

@@ -253,17 +253,6 @@ class ExampleCutterTest {
                 assertThat(bright(input).get(2)).isZero();
             }
         }
-
-        /**
-         * Lists of places are rounded otherwise than affines: one on the border may come to lie half a voxel beyond.
-         */
-        @Test
-        void should_be_shown_where_it_is_just_beyond_the_border() {
-            Sample sample = place(GRID, 0, 9, 5);
-            Sample beyond = new Sample(sample.scan(), new Labels.Place(-1, 10, 6, List.of(Truth.POSITIVE)));
-            assertThat(bright(new ExampleCutter(Size.cube(2), ZNormalise::normalise).view(beyond)))
-                    .containsExactly(1, 1, 1);
-        }
     }
 
     @Test

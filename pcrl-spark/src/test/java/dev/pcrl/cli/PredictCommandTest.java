@@ -78,4 +78,21 @@ class PredictCommandTest {
         assertThat(predict(model(TaskKind.SEGMENTATION, filling, "organ=1"), "--output", organs, "--overlap", "0"))
                 .isZero();
     }
+
+    /** The series' outermost centres are at -20 and 58 mm from left to right, its voxels 2 mm wide. */
+    @Test
+    void should_take_places_in_the_volume() {
+        DicomSlices.write(directory.resolve("series"), 1);
+        String nodules = model(TaskKind.POINTS, SeriesSettings.STRICT, "nodule");
+        assertThat(predict(nodules, "--point=-22,-20,0", "--point=60,58,78")).isZero();
+        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(predict(nodules, "--point=-22.1,-20,0")).isEqualTo(2);
+        assertThat(predict(nodules, "--point=1,2,3,4")).isEqualTo(2);
+        assertThat(predict(nodules, "--point=1,2,z")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "the point -22.1,-20,0 is not in the volume",
+                        "a point is three numbers such as -56.1,67.8,-311.9, not 1,2,3,4",
+                        "not 1,2,z");
+    }
 }
