@@ -28,7 +28,7 @@ class LearnerTest {
     private static final NsUNetConfig CONFIG = new NsUNetConfig(2, 2, 16, 1, WINDOW);
     private static final Task BALLS = new Task(TaskKind.SEGMENTATION, List.of(new Task.TaskClass("ball", List.of(1))));
     private static final Task LARGE = new Task(TaskKind.IMAGE, List.of(new Task.TaskClass("large", List.of())));
-    private static final ExampleAugmentation PLAIN = new ExampleAugmentation(List.of(0, 1), 0, 0.7, 0, 0);
+    private static final ExampleAugmentation PLAIN = new ExampleAugmentation(List.of(0, 1), 0, 0.7, 0, 0, 0, 0);
 
     private final ExampleCutter cutter = new ExampleCutter(WINDOW, ZNormalise::normalise);
 
