@@ -213,12 +213,6 @@ class EvaluationTest {
         }
 
         @Test
-        void should_bring_back_a_row() {
-            ResultRow row = row(SEGMENTED, "spleen", "dice");
-            assertThat(Json.parse(Json.line(row), FILE, ResultRow.class)).isEqualTo(row);
-        }
-
-        @Test
         void should_be_read_back_from_the_directory_that_they_were_written_to(@TempDir java.nio.file.Path directory) {
             EvaluationFiles files = new EvaluationFiles(Store.local(), new Path(directory.toUri()));
             ModelDescription model = new ModelDescription(
