@@ -2,6 +2,8 @@ package dev.pcrl.volume;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * A grid of voxels and its place in the patient.
  *
@@ -36,6 +38,28 @@ public record Geometry(int nx, int ny, int nz, Affine affine) {
             case 2 -> nz;
             default -> throw new IndexOutOfBoundsException(axis);
         };
+    }
+
+    /**
+     * The voxel nearest to a place. A place belongs to the grid up to a whole voxel from the outermost centres, half a
+     * voxel beyond the border: lists of places are rounded otherwise than affines, and one on the border may come to
+     * lie beyond it.
+     *
+     * @param left millimetres to the patient's left
+     * @param posterior millimetres to posterior
+     * @param superior millimetres to superior
+     * @return along x, y, z, in the grid; nothing if the place is more than a voxel from the outermost centres, or NaN
+     */
+    public Optional<int[]> voxelAt(double left, double posterior, double superior) {
+        double[] indices = affine.toIndices(-left, -posterior, superior);
+        int[] voxel = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            if (!(indices[axis] >= -1 && indices[axis] <= size(axis))) { // NaN is nowhere
+                return Optional.empty();
+            }
+            voxel[axis] = Math.min(size(axis) - 1, Math.max(0, (int) Math.round(indices[axis])));
+        }
+        return Optional.of(voxel);
     }
 
     /**

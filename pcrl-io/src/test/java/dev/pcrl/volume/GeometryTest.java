@@ -2,6 +2,7 @@ package dev.pcrl.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,32 @@ class GeometryTest {
 
         assertThat(GRID.isCloseTo(new Geometry(101, 81, 11, Affine.ofRows(rows)), 0.01))
                 .isEqualTo(close);
+    }
+
+    /**
+     * LPS, in a grid of 4x3x2 voxels of 2x4x5 mm whose first centre is at (10, -20, 30); also their borders, and NaN.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "10, -20, 30, 0 0 0",
+        "14, -16, 35, 2 1 1",
+        "12.9, -18.1, 32.4, 1 0 0", // 1.45, 0.475, 0.48 voxels
+        "13.1, -17.9, 32.6, 2 1 1", // 1.55, 0.525, 0.52 voxels
+        "9, -20, 30, 0 0 0", // the border
+        "8, -24, 25, 0 0 0", // half a voxel beyond
+        "18, -8, 40, 3 2 1",
+        "7.9, -20, 30,",
+        "10, -24.1, 30,",
+        "10, -20, 24.9,",
+        "18.1, -20, 30,",
+        "10, -7.9, 30,",
+        "10, -20, 40.1,",
+        "NaN, -20, 30,"
+    })
+    void should_find_the_voxel_nearest_to_a_place(double left, double posterior, double superior, String voxel) {
+        Geometry grid = new Geometry(4, 3, 2, Affine.ofRows(-2, 0, 0, -10, 0, -4, 0, 20, 0, 0, 5, 30));
+        Optional<String> found = grid.voxelAt(left, posterior, superior).map(at -> at[0] + " " + at[1] + " " + at[2]);
+        assertThat(found).isEqualTo(Optional.ofNullable(voxel));
     }
 
     @Test

@@ -60,11 +60,11 @@ public final class Embedding {
      * @throws UnfitVolumeException if the volume has another number of channels
      */
     public float[] of(Volume volume) {
-        if (volume.channels() != encoder.config().channels()) {
+        if (volume.channels() != encoder.shape().channels()) {
             throw new UnfitVolumeException(
                     "channels",
                     "the volume has " + volume.channels() + ", the encoder takes "
-                            + encoder.config().channels());
+                            + encoder.shape().channels());
         }
         List<IntensityScale> scales = IntStream.range(0, volume.channels())
                 .mapToObj(channel -> IntensityScale.of(volume, encoder.intensity(), channel))

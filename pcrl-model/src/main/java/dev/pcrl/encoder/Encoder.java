@@ -82,10 +82,6 @@ public final class Encoder implements PretrainedEncoder {
     }
 
     /** Shape of the network it was trained in, with the size of global views. */
-    public NsUNetConfig config() {
-        return config;
-    }
-
     @Override
     public NsUNetConfig shape() {
         return config;

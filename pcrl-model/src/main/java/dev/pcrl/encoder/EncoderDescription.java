@@ -33,7 +33,7 @@ record EncoderDescription(
     private static final int MOST_VOXELS = 1 << 27; // of a view: 512 x 512 x 512
 
     static EncoderDescription of(Encoder encoder) {
-        return new EncoderDescription(encoder.config(), encoder.localView(), encoder.intensity(), encoder.provenance());
+        return new EncoderDescription(encoder.shape(), encoder.localView(), encoder.intensity(), encoder.provenance());
     }
 
     Encoder with(INDArray parameters) {

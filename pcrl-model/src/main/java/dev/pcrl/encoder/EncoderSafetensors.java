@@ -26,7 +26,7 @@ public final class EncoderSafetensors {
 
     /** Writes an encoder, the whole file or none; the same encoder gives the same bytes. */
     public static void write(Encoder encoder, Store store, Path file) {
-        ParameterLayout layout = NsUNet.encoderLayout(encoder.config());
+        ParameterLayout layout = NsUNet.encoderLayout(encoder.shape());
         INDArray vector = encoder.parameters();
         Map<String, INDArray> tensors = new LinkedHashMap<>();
         layout.parameters().forEach(parameter -> tensors.put(parameter.name(), layout.view(vector, parameter)));

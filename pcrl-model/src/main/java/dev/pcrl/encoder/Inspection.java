@@ -71,10 +71,10 @@ public final class Inspection {
         description.put("format", "deeplearning4j-zip");
         description.put("architecture", EncoderDescription.ARCHITECTURE);
         ArrayNode tensors = description.putArray("tensors");
-        NsUNet.encoderLayout(encoder.config())
+        NsUNet.encoderLayout(encoder.shape())
                 .parameters()
                 .forEach(parameter -> addTensor(tensors, parameter.name(), "F32", parameter.shape()));
-        description.put("elements", NsUNet.encoderLayout(encoder.config()).length());
+        description.put("elements", NsUNet.encoderLayout(encoder.shape()).length());
         putMetadata(description, encoderDescription.toMetadata());
         return description;
     }

@@ -7,16 +7,12 @@ import dev.pcrl.dataset.ManifestImage;
 import dev.pcrl.dataset.PointLabels;
 import dev.pcrl.dataset.SegmentationLabel;
 import dev.pcrl.dataset.Truth;
-import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.metric.Mask;
-import dev.pcrl.network.EncoderShape;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.read.VolumeStack;
 import dev.pcrl.store.Store;
-import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.UnfitVolumeException;
-import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
 import java.util.List;
@@ -30,18 +26,13 @@ public final class CaseReader {
 
     private final Store store;
     private final VolumeReaders readers;
-    private final IntensitySettings intensity;
-    private final Task task;
-    private final EncoderShape network;
+    private final ModelDescription model;
 
-    /** @param network whose channels an image has to have, or as many images of one a case */
-    public CaseReader(
-            Store store, SeriesSettings series, IntensitySettings intensity, Task task, EncoderShape network) {
+    /** @param model that has the task; an image needs its network's channels, or a case as many images of one */
+    public CaseReader(Store store, ModelDescription model) {
         this.store = store;
-        this.readers = VolumeReaders.of(series, VoxelOrder.AXIAL);
-        this.intensity = intensity;
-        this.task = task;
-        this.network = network;
+        this.readers = VolumeReaders.of(model.series(), VoxelOrder.AXIAL);
+        this.model = model;
     }
 
     /** Whether a case's labels say anything of a task. */
@@ -64,18 +55,18 @@ public final class CaseReader {
      */
     public List<Sample> read(ManifestEntry entry) {
         Scan scan = scan(entry);
-        return switch (task.kind()) {
+        return switch (model.task().kind()) {
             case SEGMENTATION ->
                 List.of(new Sample(
                         scan,
                         new Labels.Regions(
                                 masks(label(entry, SegmentationLabel.class).orElseThrow(), scan))));
             case POINTS ->
-                points(entry, task)
+                points(entry, model.task())
                         .filter(point -> point.truth() != Truth.UNKNOWN)
                         .map(point -> new Sample(scan, place(point, scan)))
                         .toList();
-            case IMAGE -> List.of(new Sample(scan.at(network.globalView()), whole(entry)));
+            case IMAGE -> List.of(new Sample(scan.at(model.window()), whole(entry)));
         };
     }
 
@@ -89,11 +80,11 @@ public final class CaseReader {
         Volume volume =
                 new VolumeStack(images.stream().map(ManifestImage::input).toList()).read(readers, store);
         try {
-            network.requireFit(volume);
+            model.network().requireFit(volume);
         } catch (UnfitVolumeException e) {
             throw new BadDataException(images.get(0).input().name(), e.place(), e.reason(), e);
         }
-        return Scan.of(entry.id(), entry.patient(), volume, intensity);
+        return Scan.of(entry.id(), entry.patient(), volume, model.intensity());
     }
 
     private List<Mask> masks(SegmentationLabel label, Scan scan) {
@@ -103,7 +94,7 @@ public final class CaseReader {
             throw new BadDataException(file, "grid", "differs in size or place from that of its image");
         }
         try {
-            return task.regions().stream()
+            return model.task().regions().stream()
                     .map(region -> region.in(labels))
                     .map(mask -> mask.on(scan.image().geometry()))
                     .toList();
@@ -112,29 +103,17 @@ public final class CaseReader {
         }
     }
 
-    /** Points are LPS, affines RAS+. */
     private static Labels.Place place(LabelledPoint point, Scan scan) {
-        Affine affine = scan.image().geometry().affine();
-        double[] voxel = affine.toIndices(-point.x(), -point.y(), point.z());
-        for (int axis = 0; axis < 3; axis++) {
-            int size = scan.image().geometry().size(axis);
-            if (!(voxel[axis] >= -1 && voxel[axis] <= size)) { // NaN is nowhere
-                throw new BadDataException(
+        return Labels.Place.at(scan.image().geometry(), point.x(), point.y(), point.z(), List.of(point.truth()))
+                .orElseThrow(() -> new BadDataException(
                         scan.id(),
                         "point (" + point.x() + ", " + point.y() + ", " + point.z() + ")",
-                        "not in the image");
-            }
-        }
-        return new Labels.Place(
-                (int) Math.round(voxel[0]),
-                (int) Math.round(voxel[1]),
-                (int) Math.round(voxel[2]),
-                List.of(point.truth()));
+                        "not in the image"));
     }
 
     private Labels.Whole whole(ManifestEntry entry) {
         ImageLabels labels = label(entry, ImageLabels.class).orElseThrow();
-        return new Labels.Whole(task.names().stream()
+        return new Labels.Whole(model.task().names().stream()
                 .map(name -> labels.values().getOrDefault(name, Truth.UNKNOWN))
                 .toList());
     }

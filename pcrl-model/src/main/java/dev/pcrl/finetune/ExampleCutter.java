@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * Cuts what the network sees from samples: for a segmentation a window of the scan, for a place the window around it,
- * for a whole image all of it, resized. Each is normalised, as in pre-training. Can be used by several threads.
+ * for a whole image all of it or a crop, resized. Each is normalised, as in pre-training. Can be used by several
+ * threads.
  *
  * @param window what the network sees at a time
  * @param normalisation of a view in [0, 1]
@@ -39,31 +40,37 @@ public record ExampleCutter(Size window, UnaryOperator<View> normalisation) {
             Arrays.fill(weights, 1);
             return new Example(normalisation.apply(input), targets.toArray(), weights);
         }
-        View input = view(sample, augmentation.shift(), random);
+        Scan scan = sample.scan();
+        View input = sample.labels() instanceof Labels.Place place
+                ? ExampleAugmentation.flip(near(scan, place, augmentation.shift(), random), flips)
+                : whole(scan, augmentation, flips, random);
         return classified(
-                augmentation.intensities(ExampleAugmentation.flip(input, flips), random),
-                sample.labels().truths());
+                augmentation.intensities(input, random), sample.labels().truths());
     }
 
     /** What the network is shown of a place or a whole image to classify it. */
     public View view(Sample sample) {
-        return normalisation.apply(view(sample, 0, RandomGenerator.getDefault()));
+        Scan scan = sample.scan();
+        View view = sample.labels() instanceof Labels.Place place
+                ? scan.cut(Scan.around(place.x(), place.y(), place.z(), window))
+                : scan.resized(scan.box(), window);
+        return normalisation.apply(view);
     }
 
-    private View view(Sample sample, int shift, RandomGenerator random) {
-        if (sample.labels() instanceof Labels.Place place) {
-            Geometry grid = sample.scan().image().geometry();
-            int x = within(grid.nx(), place.x() + random.nextInt(-shift, shift + 1));
-            int y = within(grid.ny(), place.y() + random.nextInt(-shift, shift + 1));
-            int z = within(grid.nz(), place.z() + random.nextInt(-shift, shift + 1));
-            return sample.scan().cut(Scan.around(x, y, z, window));
-        }
-        return sample.scan().resized(window);
+    /** The window around a place, or around a voxel of the scan that is near it: others may have nothing in it. */
+    private View near(Scan scan, Labels.Place place, int shift, RandomGenerator random) {
+        Geometry grid = scan.image().geometry();
+        int x = within(grid.nx(), place.x() + random.nextInt(-shift, shift + 1));
+        int y = within(grid.ny(), place.y() + random.nextInt(-shift, shift + 1));
+        int z = within(grid.nz(), place.z() + random.nextInt(-shift, shift + 1));
+        return scan.cut(Scan.around(x, y, z, window));
     }
 
-    /**
-     * The nearest voxel that the scan has: a small window around another one, in a scan of one slice, shows nothing.
-     */
+    private View whole(Scan scan, ExampleAugmentation augmentation, List<Integer> flips, RandomGenerator random) {
+        View crop = scan.resized(augmentation.drawCrop(scan.box(), random), window);
+        return augmentation.rotate(ExampleAugmentation.flip(crop, flips), random);
+    }
+
     private static int within(int extent, int voxel) {
         return Math.min(extent - 1, Math.max(0, voxel));
     }

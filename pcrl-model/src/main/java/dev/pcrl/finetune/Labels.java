@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.dataset.Truth;
 import dev.pcrl.metric.Mask;
+import dev.pcrl.volume.Geometry;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What is known of a scan, class by class in the order of the {@link Task}. */
@@ -26,12 +28,23 @@ public sealed interface Labels {
     /**
      * What is at a place.
      *
-     * @param x voxel, also outside of the grid; likewise y and z
+     * @param x voxel of the grid; likewise y and z
      * @param truths one a class
      */
     record Place(int x, int y, int z, List<Truth> truths) implements Labels {
         public Place {
             truths = List.copyOf(truths);
+        }
+
+        /**
+         * What is at a place in millimetres of LPS; nothing if that is not in the grid.
+         *
+         * @see Geometry#voxelAt
+         */
+        public static Optional<Place> at(
+                Geometry grid, double left, double posterior, double superior, List<Truth> truths) {
+            return grid.voxelAt(left, posterior, superior)
+                    .map(voxel -> new Place(voxel[0], voxel[1], voxel[2], truths));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pcrl.finetune;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.network.EncoderShape;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.network.SupervisedNetwork;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param task what it tells
  * @param network its encoder; the size of views is that of {@link #window}
  * @param skipConnections whether its decoder has them
+ * @param series what a DICOM series may lack, as when it was trained
  * @param intensity how voxels become numbers in [0, 1]
  * @param provenance what trained it, any strings
  */
@@ -26,11 +28,13 @@ public record ModelDescription(
         Task task,
         EncoderShape network,
         boolean skipConnections,
+        SeriesSettings series,
         IntensitySettings intensity,
         Map<String, String> provenance) {
     public ModelDescription {
         requireNonNull(task, "task");
         requireNonNull(network, "network");
+        requireNonNull(series, "series");
         requireNonNull(intensity, "intensity");
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
         boolean classifies = task.kind().isClassification();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.encoder.Safetensors;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.network.EncoderShape;
@@ -30,6 +32,7 @@ public final class ModelFile {
     private static final String MODEL = "pcrl-model";
     private static final String VERSION = "pcrl-format-version";
     private static final String DESCRIPTION = "description";
+    private static final String SERIES = "series";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -95,7 +98,11 @@ public final class ModelFile {
                     file.toString(), "metadata key " + VERSION, "is " + metadata.get(VERSION) + "; this PCRL reads 1");
         }
         try {
-            return MAPPER.readValue(metadata.getOrDefault(DESCRIPTION, ""), ModelDescription.class);
+            ObjectNode fields = MAPPER.readValue(metadata.getOrDefault(DESCRIPTION, ""), ObjectNode.class);
+            if (!fields.has(SERIES)) { // the first models did not tell
+                fields.set(SERIES, MAPPER.valueToTree(SeriesSettings.STRICT));
+            }
+            return MAPPER.treeToValue(fields, ModelDescription.class);
         } catch (JsonProcessingException e) {
             String reason = e.getOriginalMessage().lines().findFirst().orElse("");
             throw new BadDataException(file.toString(), "metadata key " + DESCRIPTION, "not a model's: " + reason, e);

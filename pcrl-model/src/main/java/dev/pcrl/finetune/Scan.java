@@ -54,9 +54,14 @@ public record Scan(String id, String patient, Volume image, List<IntensityScale>
                 cut, Size.of(window), inside.x() - window.x(), inside.y() - window.y(), inside.z() - window.z());
     }
 
-    /** The whole image at a size. */
-    public View resized(Size size) {
-        return Resize.view(image, image.geometry().box(), scales, size);
+    /** All of the image. */
+    Box box() {
+        return image.geometry().box();
+    }
+
+    /** A part of the image at a size, in [0, 1]. */
+    View resized(Box part, Size size) {
+        return Resize.view(image, part, scales, size);
     }
 
     /**
@@ -64,7 +69,7 @@ public record Scan(String id, String patient, Volume image, List<IntensityScale>
      * radiograph a twentieth. It is not where it was in space.
      */
     Scan at(Size size) {
-        View view = resized(size);
+        View view = resized(box(), size);
         int channels = view.channels();
         float[] voxels = new float[view.length()];
         int next = 0;

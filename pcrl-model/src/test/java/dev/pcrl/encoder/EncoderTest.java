@@ -35,7 +35,7 @@ class EncoderTest {
         Encoder encoder = TestEncoders.small();
         INDArray given = encoder.parameters();
         Encoder copy =
-                new Encoder(encoder.config(), encoder.localView(), encoder.intensity(), encoder.provenance(), given);
+                new Encoder(encoder.shape(), encoder.localView(), encoder.intensity(), encoder.provenance(), given);
 
         given.addi(1);
         copy.parameters().addi(1);
@@ -51,7 +51,7 @@ class EncoderTest {
         INDArray parameters = encoder.parameters();
         parameters.putScalar(0, 5, Math.nextUp(parameters.getFloat(0, 5)));
         assertThat(new Encoder(
-                        encoder.config(), encoder.localView(), encoder.intensity(), encoder.provenance(), parameters))
+                        encoder.shape(), encoder.localView(), encoder.intensity(), encoder.provenance(), parameters))
                 .isNotEqualTo(encoder);
     }
 
@@ -62,12 +62,12 @@ class EncoderTest {
             Nd4j.zeros(DataType.FLOAT, 1, 7), encoder.parameters().castTo(DataType.DOUBLE)
         }) {
             assertThatThrownBy(() ->
-                            new Encoder(encoder.config(), encoder.localView(), encoder.intensity(), Map.of(), wrong))
+                            new Encoder(encoder.shape(), encoder.localView(), encoder.intensity(), Map.of(), wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("the encoder's parameters are [1, ");
         }
         assertThatThrownBy(() -> Encoder.of(
-                        encoder.config(), encoder.localView(), encoder.intensity(), Map.of(), encoder.parameters()))
+                        encoder.shape(), encoder.localView(), encoder.intensity(), Map.of(), encoder.parameters()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the network's parameters are [1, ");
     }

@@ -60,10 +60,10 @@ class ReleasedEncoderTest {
     void should_put_each_tensor_in_its_place() {
         new Safetensors(tensors, Map.of()).write(TestEncoders.STORE, file);
         Encoder encoder = EncoderFiles.read(TestEncoders.STORE, file);
-        assertThat(encoder.config().baseWidth()).isEqualTo(BASE);
-        assertThat(encoder.config().scales()).isEqualTo(3);
+        assertThat(encoder.shape().baseWidth()).isEqualTo(BASE);
+        assertThat(encoder.shape().scales()).isEqualTo(3);
         assertThat(encoder.globalView()).isEqualTo(new Size(64, 64, 32));
-        ParameterLayout layout = NsUNet.encoderLayout(encoder.config());
+        ParameterLayout layout = NsUNet.encoderLayout(encoder.shape());
         int number = 0;
         for (int level = 0; level < 4; level++) {
             for (int block = 0; block < 2; block++) {

@@ -60,7 +60,9 @@ class CaseReaderTest {
     }
 
     private static CaseReader reader(Task task, EncoderShape network) {
-        return new CaseReader(STORE, SeriesSettings.STRICT, IntensitySettings.paper(), task, network);
+        return new CaseReader(
+                STORE,
+                new ModelDescription(task, network, true, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of()));
     }
 
     private ManifestFile file(String name, Geometry grid, float... voxels) {

@@ -11,9 +11,11 @@ import dev.pcrl.view.ZNormalise;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,16 +25,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExampleCutterTest {
     private static final Geometry GRID = new Geometry(12, 10, 6, Affine.axial(1, 1, 1));
     private static final float AIR = -1000;
-    private static final ExampleAugmentation FLIPS = new ExampleAugmentation(List.of(0, 1, 2), 0, 0, 0, 0);
+    private static final ExampleAugmentation FLIPS = new ExampleAugmentation(List.of(0, 1, 2), 0, 0, 0, 0, 0, 0);
 
     private final RandomGenerator random = RandomStream.of(3).generator();
 
     private static ExampleAugmentation foreground(double share) {
-        return new ExampleAugmentation(List.of(), 0, share, 0, 0);
+        return new ExampleAugmentation(List.of(), 0, share, 0, 0, 0, 0);
     }
 
     private static ExampleAugmentation shift(int voxels) {
-        return new ExampleAugmentation(List.of(), voxels, 0, 0, 0);
+        return new ExampleAugmentation(List.of(), voxels, 0, 0, 0, 0, 0);
     }
 
     private static int index(Geometry grid, int x, int y, int z) {
@@ -109,7 +111,7 @@ class ExampleCutterTest {
         void should_mirror_along_the_chosen_axes_only() {
             ExampleCutter cutter = new ExampleCutter(
                     new Size(12, 10, 6), ZNormalise::normalise); // the whole scan: nothing else is drawn
-            ExampleAugmentation alongY = new ExampleAugmentation(List.of(1), 0, 0, 0, 0);
+            ExampleAugmentation alongY = new ExampleAugmentation(List.of(1), 0, 0, 0, 0, 0, 0);
             Set<Integer> places = new HashSet<>();
             for (int i = 0; i < 20; i++) {
                 View targets = targets(cutter.training(regions(GRID, oneVoxel(GRID, 2, 3, 4)), alongY, random));
@@ -253,17 +255,6 @@ class ExampleCutterTest {
                 assertThat(bright(input).get(2)).isZero();
             }
         }
-
-        /**
-         * Lists of places are rounded otherwise than affines: one on the border may come to lie half a voxel beyond.
-         */
-        @Test
-        void should_be_shown_where_it_is_just_beyond_the_border() {
-            Sample sample = place(GRID, 0, 9, 5);
-            Sample beyond = new Sample(sample.scan(), new Labels.Place(-1, 10, 6, List.of(Truth.POSITIVE)));
-            assertThat(bright(new ExampleCutter(Size.cube(2), ZNormalise::normalise).view(beyond)))
-                    .containsExactly(1, 1, 1);
-        }
     }
 
     @Test
@@ -286,9 +277,65 @@ class ExampleCutterTest {
         assertThat(isBright(view, 0, 0, 0)).isFalse();
     }
 
+    @Nested
+    class Whole {
+        private static final ExampleAugmentation CROPS = new ExampleAugmentation(List.of(), 0, 0, 0, 0, 0.3, 0);
+        private static final ExampleAugmentation ROTATIONS = new ExampleAugmentation(List.of(), 0, 0, 0, 0, 0, 45);
+
+        private final Geometry plane = new Geometry(41, 41, 1, Affine.axial(1, 1, 1));
+        private final ExampleCutter cutter = new ExampleCutter(new Size(41, 41, 1), UnaryOperator.identity());
+
+        /** From left to right 0 to 1, in steps of a fortieth. */
+        private Sample ramp() {
+            float[] voxels = new float[41 * 41];
+            for (int i = 0; i < voxels.length; i++) {
+                voxels[i] = -1000 + 50 * (i % 41);
+            }
+            return whole(voxels);
+        }
+
+        private Sample whole(float[] voxels) {
+            return new Sample(TestScans.scan("whole", plane, voxels), new Labels.Whole(List.of(Truth.POSITIVE)));
+        }
+
+        /** A crop of 0.3 of 41x41 pixels with a ratio of 3/4 is 19 pixels wide, less than half of the ramp. */
+        @Test
+        void should_be_seen_in_part_while_training() {
+            DoubleSummaryStatistics ranges = new DoubleSummaryStatistics();
+            for (int i = 0; i < 500; i++) {
+                View input = cutter.training(ramp(), CROPS, random).input();
+                assertThat(input.size()).isEqualTo(cutter.window());
+                ranges.accept(input.at(40, 20, 0, 0) - input.at(0, 20, 0, 0));
+            }
+            assertThat(ranges.getMin()).isBetween(18 / 40.0 - 1e-5, 0.5);
+            assertThat(ranges.getMax()).isBetween(0.95, 1 + 1e-5);
+            View told = cutter.view(ramp());
+            assertThat(told.at(40, 20, 0, 0) - told.at(0, 20, 0, 0)).isEqualTo(1);
+        }
+
+        /** Corners of a white square leave it, and what takes their place is black. */
+        @Test
+        void should_be_rotated_while_training() {
+            float[] white = new float[41 * 41];
+            Arrays.fill(white, 1000);
+            View input = cutter.training(whole(white), ROTATIONS, random).input();
+            assertThat(input.at(0, 0, 0, 0)).isZero();
+            assertThat(input.at(20, 20, 0, 0)).isEqualTo(1);
+            assertThat(input.at(20, 1, 0, 0)).isEqualTo(1);
+            assertThat(cutter.view(whole(white)).at(0, 0, 0, 0)).isEqualTo(1);
+        }
+
+        @Test
+        void should_be_all_that_is_cropped_and_rotated() {
+            ExampleAugmentation both = new ExampleAugmentation(List.of(), 0, 0, 0, 0, 0.3, 45);
+            Sample place = new Sample(ramp().scan(), new Labels.Place(20, 20, 0, List.of(Truth.POSITIVE)));
+            assertThat(cutter.training(place, both, random).input()).isEqualTo(cutter.view(place));
+        }
+    }
+
     @Test
     void should_give_the_same_example_for_the_same_stream() {
-        ExampleAugmentation all = new ExampleAugmentation(List.of(0, 1, 2), 2, 0.5, 0.1, 0.3);
+        ExampleAugmentation all = new ExampleAugmentation(List.of(0, 1, 2), 2, 0.5, 0.1, 0.3, 0.3, 10);
         ExampleCutter cutter = new ExampleCutter(new Size(8, 6, 4), ZNormalise::normalise);
         Sample sample = regions(GRID, scattered());
         RandomStream stream = RandomStream.of(8);
@@ -298,5 +345,8 @@ class ExampleCutterTest {
         assertThat(same.input()).isEqualTo(one.input());
         assertThat(same.targets()).isEqualTo(one.targets());
         assertThat(other.input()).isNotEqualTo(one.input());
+        Sample whole = TestScans.whole(sample, Truth.POSITIVE);
+        assertThat(cutter.training(whole, all, stream.generator()).input())
+                .isEqualTo(cutter.training(whole, all, stream.generator()).input());
     }
 }

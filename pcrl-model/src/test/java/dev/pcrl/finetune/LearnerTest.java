@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pcrl.dataset.Truth;
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.metric.Overlap;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.network.ParameterLayout;
@@ -27,7 +28,7 @@ class LearnerTest {
     private static final NsUNetConfig CONFIG = new NsUNetConfig(2, 2, 16, 1, WINDOW);
     private static final Task BALLS = new Task(TaskKind.SEGMENTATION, List.of(new Task.TaskClass("ball", List.of(1))));
     private static final Task LARGE = new Task(TaskKind.IMAGE, List.of(new Task.TaskClass("large", List.of())));
-    private static final ExampleAugmentation PLAIN = new ExampleAugmentation(List.of(0, 1), 0, 0.7, 0, 0);
+    private static final ExampleAugmentation PLAIN = new ExampleAugmentation(List.of(0, 1), 0, 0.7, 0, 0, 0, 0);
 
     private final ExampleCutter cutter = new ExampleCutter(WINDOW, ZNormalise::normalise);
 
@@ -39,7 +40,8 @@ class LearnerTest {
         final Learner learner;
 
         Trained(Task task) {
-            description = new ModelDescription(task, CONFIG, true, IntensitySettings.paper(), Map.of());
+            description = new ModelDescription(
+                    task, CONFIG, true, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of());
             network = description.toNetwork();
             parameters = StartWeights.scratch(network, 5);
             Sgd sgd = new Sgd(network.layout(), network.layout().zeros(DataType.FLOAT), 0.9, 1e-5);

@@ -3,6 +3,7 @@ package dev.pcrl.finetune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.encoder.Safetensors;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.network.NsUNetConfig;
@@ -28,6 +29,7 @@ class ModelFileTest {
                             new Task.TaskClass("tumour-core", List.of(1, 4)))),
             new NsUNetConfig(2, 2, 8, 4, new Size(16, 8, 8)),
             true,
+            new SeriesSettings(true),
             new IntensitySettings(-200, 200, -150, 1, 99, 0.1),
             Map.of("seed", "3"));
 
@@ -57,6 +59,7 @@ class ModelFileTest {
                 new Task(TaskKind.IMAGE, List.of(new Task.TaskClass("Mass", List.of()))),
                 new ResNetConfig(2, new Size(32, 24, 1)),
                 true,
+                SeriesSettings.STRICT,
                 IntensitySettings.paper(),
                 Map.of());
         INDArray parameters = StartWeights.scratch(description.toNetwork(), 1);
@@ -68,15 +71,33 @@ class ModelFileTest {
                 .containsKeys("conv1.weight", "layer2.0.downsample.1.running_var", "head.fc.weight");
     }
 
-    @Test
-    void should_read_the_models_of_before_there_was_a_second_network() {
+    /** Writes a model whose description lacks a part. */
+    private void writeWithout(String part) {
         ModelFile.write(new Model(DESCRIPTION, StartWeights.scratch(DESCRIPTION.toNetwork(), 1)), store, file);
         Safetensors whole = Safetensors.read(store, file);
         Map<String, String> before = new HashMap<>(whole.metadata());
-        before.computeIfPresent("description", (key, json) -> json.replace("\"kind\":\"nsunet-3d\",", ""));
+        before.computeIfPresent("description", (key, json) -> json.replace(part, ""));
         assertThat(before).isNotEqualTo(whole.metadata());
         new Safetensors(whole.tensors(), before).write(store, file);
+    }
+
+    @Test
+    void should_read_the_models_of_before_there_was_a_second_network() {
+        writeWithout("\"kind\":\"nsunet-3d\",");
         assertThat(ModelFile.read(store, file).description()).isEqualTo(DESCRIPTION);
+    }
+
+    @Test
+    void should_let_no_slice_be_missing_for_the_models_of_before_they_told() {
+        writeWithout("\"series\":{\"interpolate-missing\":true},");
+        assertThat(ModelFile.read(store, file).description())
+                .isEqualTo(new ModelDescription(
+                        DESCRIPTION.task(),
+                        DESCRIPTION.network(),
+                        DESCRIPTION.skipConnections(),
+                        SeriesSettings.STRICT,
+                        DESCRIPTION.intensity(),
+                        DESCRIPTION.provenance()));
     }
 
     @Test
@@ -85,6 +106,7 @@ class ModelFileTest {
                         DESCRIPTION.task(),
                         new ResNetConfig(2, new Size(32, 32, 1)),
                         true,
+                        SeriesSettings.STRICT,
                         IntensitySettings.paper(),
                         Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pcrl.dataset.Truth;
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.finetune.Task.TaskClass;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.network.Parameter;
@@ -34,7 +35,7 @@ class PredictorTest {
 
     private static ModelDescription description(TaskKind kind, String... classes) {
         Task task = new Task(kind, Stream.of(classes).map(TaskClass::parse).toList());
-        return new ModelDescription(task, CONFIG, true, IntensitySettings.paper(), Map.of());
+        return new ModelDescription(task, CONFIG, true, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of());
     }
 
     /** A network that says the same of every voxel: its head has these biases and no weights. */

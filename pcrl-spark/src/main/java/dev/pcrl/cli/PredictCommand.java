@@ -1,10 +1,10 @@
 package dev.pcrl.cli;
 
 import dev.pcrl.dataset.Truth;
-import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.finetune.Labels;
 import dev.pcrl.finetune.Model;
+import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.ModelFile;
 import dev.pcrl.finetune.Predictor;
 import dev.pcrl.finetune.TaskKind;
@@ -19,6 +19,7 @@ import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -75,17 +76,18 @@ final class PredictCommand implements Runnable {
     public void run() {
         Store store = Store.local();
         Model trained = ModelFile.read(store, Store.path(model));
-        TaskKind kind = trained.description().task().kind();
+        ModelDescription description = trained.description();
+        TaskKind kind = description.task().kind();
         check(kind, store);
-        VolumeReaders readers = VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.AXIAL);
+        VolumeReaders readers = VolumeReaders.of(description.series(), VoxelOrder.AXIAL);
         Path source = Store.path(input);
         VolumeListing found = readers.list(store, source);
-        boolean takesPlanes = trained.description().window().z() == 1;
+        boolean takesPlanes = description.window().z() == 1;
         VolumeInput volume = takesPlanes ? found.one(source) : found.oneVolume(source);
         Volume image = readers.read(store, volume);
         try (Predictor predictor = new Predictor(trained)) {
             if (kind == TaskKind.SEGMENTATION) {
-                Geometry own = VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.STORED)
+                Geometry own = VolumeReaders.of(description.series(), VoxelOrder.STORED)
                         .read(store, volume)
                         .geometry();
                 Path target = Store.path(output.orElseThrow());
@@ -120,28 +122,24 @@ final class PredictCommand implements Runnable {
     private List<Labels> places(Volume image) {
         List<Labels> places = new ArrayList<>();
         for (String point : points) {
-            double[] lps = new double[3];
-            String[] parts = point.split(",", -1);
-            try {
-                for (int axis = 0; axis < 3; axis++) {
-                    lps[axis] = Double.parseDouble(parts[axis]);
-                }
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-                throw refusal("a point is three numbers such as -56.1,67.8,-311.9, not " + point);
-            }
-            double[] voxel = image.geometry().affine().toIndices(-lps[0], -lps[1], lps[2]);
-            for (int axis = 0; axis < 3; axis++) {
-                if (!(voxel[axis] > -1 && voxel[axis] < image.geometry().size(axis))) {
-                    throw refusal("the point " + point + " is not in the volume");
-                }
-            }
-            places.add(new Labels.Place(
-                    (int) Math.round(voxel[0]),
-                    (int) Math.round(voxel[1]),
-                    (int) Math.round(voxel[2]),
-                    List.of(Truth.UNKNOWN)));
+            double[] lps = numbers(point);
+            places.add(Labels.Place.at(image.geometry(), lps[0], lps[1], lps[2], List.of(Truth.UNKNOWN))
+                    .orElseThrow(() -> refusal("the point " + point + " is not in the volume")));
         }
         return places;
+    }
+
+    private double[] numbers(String point) {
+        String[] parts = point.split(",", -1);
+        try {
+            double[] numbers =
+                    Arrays.stream(parts).mapToDouble(Double::parseDouble).toArray();
+            if (numbers.length == 3) {
+                return numbers;
+            }
+        } catch (NumberFormatException e) { // told below
+        }
+        throw refusal("a point is three numbers such as -56.1,67.8,-311.9, not " + point);
     }
 
     private void tell(Model trained, List<float[]> probabilities) {

@@ -95,8 +95,7 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
         List<ManifestEntry> training =
                 cases.training(new LabelledSubset(config.labels().ratio(), config.seed()));
         List<ManifestEntry> validation = cases.ofOrNone(Split.VALIDATION);
-        CaseReader reader =
-                new CaseReader(store, config.series(), config.intensity(), description.task(), description.network());
+        CaseReader reader = new CaseReader(store, description);
         List<Quarantined> bad = new ArrayList<>();
         List<Sample> train = LabelledCases.read(reader, training, bad);
         List<Sample> validate = LabelledCases.read(reader, validation, bad);

@@ -1,7 +1,5 @@
 package dev.pcrl.job;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 /**
  * A method at a share of the labels, over seeds: a row of an experiment's table.
  *
@@ -17,7 +15,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param seedLower end of its 95 % interval over seeds (Student); null for one seed
  * @param seedUpper end likewise
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 record GridRow(
         String task,
         String metric,

@@ -1,6 +1,5 @@
 package dev.pcrl.job;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pcrl.metric.Estimate;
 import dev.pcrl.metric.Interval;
 import dev.pcrl.metric.MeanEstimate;
@@ -21,7 +20,6 @@ import java.util.TreeMap;
  * @param upper end likewise
  * @param undefined what has no value and why: how many cases or classes for each reason
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 record ResultRow(
         String subject, String metric, Double value, Double lower, Double upper, Map<String, Integer> undefined) {
     static final String MEAN = "mean";

@@ -3,7 +3,6 @@ package dev.pcrl.job;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
-import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.finetune.CaseReader;
 import dev.pcrl.finetune.Learner;
 import dev.pcrl.finetune.Model;
@@ -42,8 +41,7 @@ record TestSet(String model, String manifest, Split split, SerializableConfigura
             this.cases = new LabelledCases(
                             ManifestLines.read(store, Store.path(test.manifest)), description.task(), test.manifest)
                     .of(test.split);
-            this.reader = new CaseReader(
-                    store, SeriesSettings.STRICT, description.intensity(), description.task(), description.network());
+            this.reader = new CaseReader(store, description);
             this.learner = model.open();
         }
 

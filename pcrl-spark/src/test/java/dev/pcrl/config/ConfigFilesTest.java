@@ -85,6 +85,8 @@ class ConfigFilesTest {
         assertThat(chest.task().kind()).isEqualTo(TaskKind.IMAGE);
         assertThat(chest.task().classes()).hasSize(14);
         assertThat(chest.model(Map.of()).window()).isEqualTo(new Size(224, 224, 1));
+        assertThat(chest.augmentation().cropScale()).isEqualTo(0.3);
+        assertThat(chest.augmentation().rotationDegrees()).isPositive();
         assertThat(chest.fitting().batchSize()).isEqualTo(512);
         assertThat(chest.fitting().learningRate()).isEqualTo(1e-2);
     }

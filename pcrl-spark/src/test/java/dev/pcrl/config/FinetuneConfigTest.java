@@ -41,7 +41,8 @@ class FinetuneConfigTest {
                 "task.loss=dice+cross-entropy",
                 "task.overlap=0",
                 "labels={ratio: 0.1, negatives-per-positive: 3, maximum-bad-files: 1}",
-                "augmentation={flip-axes: [], shift: 0, foreground: 1, noise-std: 0.05, log-gamma: 0.3}",
+                "augmentation={flip-axes: [], shift: 0, foreground: 1, noise-std: 0.05, log-gamma: 0.3, crop-scale: 0.3,"
+                        + " rotation-degrees: 10}",
                 "network={base-width: 8, scales: 3, width-cap: 128, channels: 4}",
                 "fitting={epochs: 1, encoder-rate: 0, freeze-epochs: 2, patience: 0}",
                 "fitting.learning-rate=1.2345678901234567e-300",
@@ -142,6 +143,8 @@ class FinetuneConfigTest {
                 "augmentation:/_foreground: 1.5   | 2: augmentation.foreground must be in [0, 1]: 1.5",
                 "augmentation:/_noise-std: -1     | 2: augmentation.noise-std must be a number of at least 0: -1.0",
                 "augmentation:/_log-gamma: -1     | 2: augmentation.log-gamma must be a number of at least 0: -1.0",
+                "augmentation:/_crop-scale: 1.5   | 2: augmentation.crop-scale must be in [0, 1]: 1.5",
+                "augmentation:/_rotation-degrees: 200 | 2: augmentation.rotation-degrees must be in [0, 180]: 200.0",
                 "network:/_scales: 9              | 2: network.scales must be in 1..8",
                 "network:/_kind: resnet-50        | 2: network.kind must be nsunet-3d or resnet-18: resnet-50",
                 "network:/_kind: resnet-18/_channels: 3 | 3: network.channels must be 1 for resnet-18: 3",

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * Phantoms as series of axial CT slices, explicit VR little endian. Their headers name a patient wherever one can
  * stand: in standard, private and unknown attributes, in sequences, and in UIDs.
  */
-final class DicomSlices {
+public final class DicomSlices {
     static final String PATIENT = "LOVELACE^ADA";
     static final String BIRTH_DATE = "18151210";
     static final String UIDS = "1.2.826.0.1.3680043.77";
@@ -26,7 +26,7 @@ final class DicomSlices {
     private DicomSlices() {}
 
     /** Writes a series, one file a slice. */
-    static void write(Path directory, int series) {
+    public static void write(Path directory, int series) {
         Volume phantom = Phantoms.thorax(SIZE, series).image();
         FloatBuffer voxels = phantom.voxels();
         try {

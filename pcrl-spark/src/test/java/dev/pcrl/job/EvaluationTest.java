@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pcrl.dataset.Split;
 import dev.pcrl.dataset.Truth;
+import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.Task;
@@ -212,18 +213,13 @@ class EvaluationTest {
         }
 
         @Test
-        void should_bring_back_a_row() {
-            ResultRow row = row(SEGMENTED, "spleen", "dice");
-            assertThat(Json.parse(Json.line(row), FILE, ResultRow.class)).isEqualTo(row);
-        }
-
-        @Test
         void should_be_read_back_from_the_directory_that_they_were_written_to(@TempDir java.nio.file.Path directory) {
             EvaluationFiles files = new EvaluationFiles(Store.local(), new Path(directory.toUri()));
             ModelDescription model = new ModelDescription(
                     REGIONS,
                     new NsUNetConfig(2, 1, 4, 1, Size.cube(4)),
                     true,
+                    SeriesSettings.STRICT,
                     IntensitySettings.paper(),
                     Map.of("seed", "7"));
             files.write(SEGMENTED, SEGMENTED.rows(), model, Split.TEST);
