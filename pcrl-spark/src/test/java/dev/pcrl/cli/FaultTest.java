@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes wrong on a cluster: each run must end finished all the same, with replicas that agree. */
 @Tag("cluster")
 class FaultTest {
-    private static final int STEPS = 180;
-    private static final int ROUND = 60;
+    private static final int STEPS = 120;
+    private static final int ROUND = 40;
 
     /** A round in which something happens, and one after it. */
     private static final int TWO_ROUNDS = 2 * ROUND;
