@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "",
             "Returns when all Workers are ready, and says how to submit to it. The directory holds the cluster's"
                     + " spark-submit (spark/bin), its logs, and the executors' output (work). Whoever may log in on this"
-                    + " machine may submit, too, unless jobs must know a secret:",
+                    + " machine may submit, too, unless jobs must know a secret (which is among this command's"
+                    + " arguments, so that others see it while it starts the cluster):",
             "",
             "  pcrl cluster start /tmp/cluster --workers 2",
             "  pcrl cluster start /tmp/cluster --conf spark.authenticate=true --conf spark.authenticate.secret=...",

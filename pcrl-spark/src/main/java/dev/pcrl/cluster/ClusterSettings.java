@@ -24,9 +24,10 @@ public record ClusterSettings(int workers, int cores, long memory, Map<String, S
         check(cores >= 1, "cores must be at least 1, not " + cores);
         check(memory >= LEAST_MEMORY, "memory must be at least 1g, not " + memory + "m");
         conf = Map.copyOf(conf);
-        conf.forEach((key, value) -> check(
-                key.matches("spark\\.[\\w.-]+") && value.lines().count() == 1,
-                "conf must be a setting of Spark such as spark.authenticate=true, not " + key));
+        conf.forEach((key, value) -> {
+            check(key.matches("spark\\.[\\w.-]+"), "conf must be of keys such as spark.authenticate, not " + key);
+            check(value.lines().count() == 1, "conf must give " + key + " a value of one line");
+        });
     }
 
     /**

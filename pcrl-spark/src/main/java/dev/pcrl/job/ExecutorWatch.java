@@ -1,5 +1,6 @@
 package dev.pcrl.job;
 
+import dev.pcrl.failure.UsageException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -27,12 +28,23 @@ final class ExecutorWatch implements Runnable {
     }
 
     /**
-     * Watches until Spark ends.
+     * What the setting says.
      *
-     * @throws NumberFormatException if the setting is no time
+     * @throws UsageException if it is no time, or less than a second
      */
-    static void start(SparkContext spark, SparkConf conf) {
-        Duration patience = Duration.ofSeconds(conf.getTimeAsSeconds(TIMEOUT, "600s"));
+    static Duration patience(SparkConf conf) {
+        try {
+            long seconds = conf.getTimeAsSeconds(TIMEOUT, "600s");
+            if (seconds >= 1) {
+                return Duration.ofSeconds(seconds);
+            }
+        } catch (NumberFormatException e) { // told below
+        }
+        throw new UsageException(TIMEOUT + " must be a time of 1s or more, not " + conf.get(TIMEOUT));
+    }
+
+    /** Watches until Spark ends. */
+    static void start(SparkContext spark, Duration patience) {
         Thread thread = new Thread(new ExecutorWatch(spark, patience), "pcrl-executor-watch");
         thread.setDaemon(true);
         thread.start();

@@ -6,6 +6,7 @@ import dev.pcrl.failure.PcrlException;
 import dev.pcrl.shard.ShardDamage;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a user, and who reads {@code status.json}, is told of a failure.
@@ -21,13 +22,17 @@ public record FailureReason(Category category, String line) {
     private static final FailureReason SPARK_ENDED = new FailureReason(
             Category.RETRYABLE,
             "Spark has ended: its cluster was stopped, does not answer or refuses this driver;"
-                    + " the same command goes on from the newest checkpoint");
+                    + " the same command goes on from what is done");
+
+    /** How Spark says so, to a job that runs, to what comes after it, and to jobs of a standalone cluster. */
+    private static final Pattern ENDED = Pattern.compile("stopped SparkContext|SparkContext was shut down"
+            + "|Master removed our application|All masters are unresponsive");
 
     /** The reason for whatever was thrown, perhaps by Spark around what an executor threw. */
     public static FailureReason of(Throwable failure) {
         Throwable last = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("stopped SparkContext")) { // whoever met it first
+            if (ENDED.matcher(String.valueOf(cause.getMessage())).find()) { // whoever met it first
                 return SPARK_ENDED;
             }
             if (cause instanceof PcrlException told) {
@@ -40,7 +45,8 @@ public record FailureReason(Category category, String line) {
             }
             Optional<String> givenUp = ExecutorWatch.reason(cause);
             if (givenUp.isPresent()) {
-                return new FailureReason(Category.RETRYABLE, givenUp.get() + ": the same command can be run again");
+                return new FailureReason(
+                        Category.RETRYABLE, givenUp.get() + ": the same command goes on from what is done");
             }
             last = cause;
         }

@@ -1,6 +1,7 @@
 package dev.pcrl.job;
 
 import dev.pcrl.failure.UsageException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
@@ -31,10 +32,11 @@ public final class SparkSessions {
         if (loopback) {
             equipExecutors(conf);
         }
+        Duration patience = ExecutorWatch.patience(conf);
         try {
             SparkSession session = SparkSession.builder().config(conf).getOrCreate();
             if (!session.sparkContext().isLocal()) {
-                ExecutorWatch.start(session.sparkContext(), conf);
+                ExecutorWatch.start(session.sparkContext(), patience);
             }
             return session;
         } catch (Exception e) { // Spark throws checked exceptions that it does not declare

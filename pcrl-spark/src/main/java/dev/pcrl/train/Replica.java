@@ -179,14 +179,14 @@ public final class Replica implements AutoCloseable {
                 statisticsDrift,
                 parameterDrift,
                 seconds(began, System.nanoTime()),
-                Pace.of(executor, telling(secondsABundle)),
+                Pace.of(executor, decisiveSeconds()),
                 ending);
     }
 
-    /** The steps that say how fast a worker is now: in a round that ended because they were uneven, the last ones. */
-    private List<Double> telling(List<Double> seconds) {
-        int steps = seconds.size();
-        return ending == Ending.UNEVEN ? seconds.subList(steps - PaceWatch.STEPS, steps) : seconds;
+    /** Seconds a bundle that say how fast a worker is: of the steps because of which the round ends, or of all. */
+    private List<Double> decisiveSeconds() {
+        int steps = secondsABundle.size();
+        return ending == Ending.UNEVEN ? secondsABundle.subList(steps - PaceWatch.STEPS, steps) : secondsABundle;
     }
 
     /** Takes over the first worker's vector, and tells the relative distance. */

@@ -122,23 +122,25 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                         team,
                         () -> first && watch.isAsked(),
                         new PaceWatch(division, config.exchange().stragglerRatio()))) {
-            for (int i = 0; i < plan.size() && !replica.isEnding(); i++) {
-                StepRecord step = replica.step(plan.get(i), loader, i == plan.size() - 1);
+            int done = 0;
+            while (done < plan.size() && !replica.isEnding()) {
+                StepRecord step = replica.step(plan.get(done), loader, done == plan.size() - 1);
+                done++;
                 if (first) {
                     records.add(step);
                     feed.add(step);
                 }
             }
-            RoundEnd end = replica.settle(weight(workplace), workplace.executor());
-            long next = start.value().step() + records.size();
+            RoundEnd end = replica.settle(weight(plan.subList(0, done), workplace), workplace.executor());
+            long next = start.value().step() + done;
             return new RoundResult(workplace.rank(), first ? replica.state(next) : null, records, end, null);
         }
     }
 
-    /** The worker's share of all bundles of the round. */
-    private double weight(Workplace workplace) {
-        long all = plan.stream().mapToLong(PlannedStep::bundles).sum();
-        long own = plan.stream().mapToLong(step -> share(step, workplace)).sum();
+    /** The worker's share of all bundles of the steps that were done. */
+    private double weight(List<PlannedStep> done, Workplace workplace) {
+        long all = done.stream().mapToLong(PlannedStep::bundles).sum();
+        long own = done.stream().mapToLong(step -> share(step, workplace)).sum();
         return (double) own / all;
     }
 

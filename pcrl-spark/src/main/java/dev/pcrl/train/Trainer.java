@@ -25,9 +25,9 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * Training as rounds: one barrier stage of K steps on the executors each, after which the driver holds parameters,
- * optimiser state and metrics, and writes a checkpoint. A round that loses an executor or stands still is run again
- * from its start, with the executors that there are then.
+ * Training as rounds: one barrier stage of up to K steps on the executors each, after which the driver holds
+ * parameters, optimiser state and metrics, and writes a checkpoint. A round that loses an executor or stands still is
+ * run again from its start, with the executors that there are then.
  */
 public final class Trainer {
     private static final int ATTEMPTS = 4;
@@ -112,7 +112,7 @@ public final class Trainer {
             if (result.end().ending() == Ending.ASKED) {
                 return state;
             }
-            if (result.end().ending() == Ending.UNEVEN) {
+            if (result.records().size() < plan.size()) {
                 log.accept("step " + state.step() + ": the round ends here, to divide minibatches anew");
             }
             for (StepRecord step : result.records()) {

@@ -113,6 +113,7 @@ class FaultTest {
             assertThat(retries(job)).isEqualTo(2);
             assertThat(agreements(job, 2)).isEqualTo(STEPS / ROUND);
             assertSameEndOfTwo();
+            assertThat(stepsTold(job)).as("each once").doesNotHaveDuplicates().isSorted();
         }
     }
 
@@ -343,6 +344,12 @@ class FaultTest {
                 .count();
     }
 
+    private static List<Integer> stepsTold(ScriptRun job) {
+        return matches(job.output(), "(?m)^step (\\d+)/")
+                .map(step -> Integer.valueOf(step.group(1)))
+                .toList();
+    }
+
     private static Stream<MatchResult> matches(String text, String pattern) {
         return Pattern.compile(pattern).matcher(text).results();
     }
@@ -355,9 +362,7 @@ class FaultTest {
         return Files.readString(folder.resolve("run/checkpoints/" + checkpoint(STEPS) + ".sha256"));
     }
 
-    /**
-     * Runs of two workers end with the same bits, whatever happened: undisturbed ones, and those that lost executors.
-     */
+    /** Two workers end with the same bits whether executors were lost or only stood still: the second run tells. */
     private void assertSameEndOfTwo() throws IOException {
         ends.add(checksum(folder));
         assertThat(ends).hasSize(1);

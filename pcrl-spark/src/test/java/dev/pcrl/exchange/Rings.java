@@ -11,16 +11,16 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /** Rings on the loopback interface, each worker a thread. */
-final class Rings {
+public final class Rings {
     private Rings() {}
 
     /** What a worker does with its ring. */
-    interface Worker<T> {
+    public interface Worker<T> {
         T work(Ring ring) throws Exception;
     }
 
     /** Lets workers work together and gives what each of them gives. */
-    static <T> List<T> run(int workers, Duration patience, Worker<T> worker) throws Exception {
+    public static <T> List<T> run(int workers, Duration patience, Worker<T> worker) throws Exception {
         Secret secret = Secret.draw();
         List<RingJoin> joins = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
