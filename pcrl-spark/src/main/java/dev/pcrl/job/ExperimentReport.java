@@ -16,7 +16,9 @@ final class ExperimentReport {
             + " standard deviation over seeds. A seed decides which patients' labels are used, the first weights and the"
             + " order of training; pre-training is done once. The difference to training from scratch is paired: same"
             + " seeds, same test patients; its brackets hold the 95 % confidence interval of a bootstrap over test"
-            + " patients, and a star stands where that leaves 0 out. It says nothing of how pre-training itself varies.";
+            + " patients, and a star stands where that leaves 0 out. Two stars stand where the interval over seeds (Student;"
+            + " see results.csv) does so, too: one lucky run among few makes the first star, but not the second. Neither"
+            + " says how pre-training itself varies.";
 
     private final ExperimentConfig config;
     private final List<String> tasks;
@@ -97,7 +99,14 @@ final class ExperimentReport {
         }
         String interval =
                 row.lower() == null ? "" : String.format(Locale.ROOT, " [%+.3f, %+.3f]", row.lower(), row.upper());
-        return String.format(Locale.ROOT, "%+.3f%s%s", row.difference(), interval, row.isSignificant() ? " *" : "");
+        return String.format(Locale.ROOT, "%+.3f%s%s", row.difference(), interval, stars(row));
+    }
+
+    private static String stars(GridRow row) {
+        if (!row.holdsForPatients()) {
+            return "";
+        }
+        return row.holdsForSeeds() ? " **" : " *";
     }
 
     private GridRow row(String task, String method, double ratio) {

@@ -24,9 +24,11 @@ public record FailureReason(Category category, String line) {
             "Spark has ended: its cluster was stopped, does not answer or refuses this driver;"
                     + " the same command goes on from what is done");
 
-    /** How Spark says so, to a job that runs, to what comes after it, and to jobs of a standalone cluster. */
-    private static final Pattern ENDED = Pattern.compile("stopped SparkContext|SparkContext was shut down"
-            + "|Master removed our application|All masters are unresponsive");
+    /** How Spark says so: to a job that runs, to what comes after it, in the middle of its end, and in standalone. */
+    private static final Pattern ENDED =
+            Pattern.compile("stopped SparkContext|SparkContext (was shut down|has been shutdown)"
+                    + "|LiveListenerBus is stopped|RpcEnv already stopped|Could not find CoarseGrainedScheduler"
+                    + "|Master removed our application|All masters are unresponsive");
 
     /** The reason for whatever was thrown, perhaps by Spark around what an executor threw. */
     public static FailureReason of(Throwable failure) {

@@ -27,8 +27,17 @@ record GridRow(
         Double upper,
         Double seedLower,
         Double seedUpper) {
-    /** Whether the difference's interval over patients leaves 0 out. */
-    boolean isSignificant() {
+    /** Whether the difference's interval over patients leaves 0 out: other patients would show one, too. */
+    boolean holdsForPatients() {
+        return leavesOut0(lower, upper);
+    }
+
+    /** Whether that over seeds does so: other labelled patients and first weights would show one, too. */
+    boolean holdsForSeeds() {
+        return leavesOut0(seedLower, seedUpper);
+    }
+
+    private static boolean leavesOut0(Double lower, Double upper) {
         return lower != null && (lower > 0 || upper < 0);
     }
 }

@@ -177,7 +177,7 @@ public final class Trainer {
                     ShardDamage.of(e).ifPresent(damage -> {
                         throw damage;
                     });
-                    last = new UnavailableException(firstLine(e), e);
+                    last = new UnavailableException(reason(e), e);
                 } catch (WorkerLostException | UnavailableException e) {
                     last = e;
                 }
@@ -193,8 +193,14 @@ public final class Trainer {
         }
     }
 
-    private static String firstLine(SparkException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    /** Which executor was lost and how, if one was: Spark tells it below what that means for its stages. */
+    private static String reason(SparkException failure) {
+        List<String> lines = String.valueOf(failure.getMessage()).lines().toList();
+        return lines.stream()
+                .filter(line -> line.startsWith("ExecutorLostFailure"))
+                .findFirst()
+                .or(() -> lines.stream().findFirst())
+                .orElse("");
     }
 
     // Spark throws this checked exception from methods that do not declare it

@@ -111,6 +111,7 @@ class FaultTest {
             finish(job, STEPS);
 
             assertThat(retries(job)).isEqualTo(2);
+            assertThat(job.output()).containsPattern("run again: ExecutorLostFailure \\(executor \\d+ exited");
             assertThat(agreements(job, 2)).isEqualTo(STEPS / ROUND);
             assertSameEndOfTwo();
             assertThat(stepsTold(job)).as("each once").doesNotHaveDuplicates().isSorted();

@@ -17,6 +17,10 @@ class FailureReasonTest {
             strings = {
                 "Cannot call methods on a stopped SparkContext.\nThis stopped SparkContext was created at:",
                 "Job 3 cancelled because SparkContext was shut down",
+                "SparkContext has been shutdown",
+                "LiveListenerBus is stopped.",
+                "RpcEnv already stopped.",
+                "Could not find CoarseGrainedScheduler.",
                 "Job aborted due to stage failure: Master removed our application: KILLED",
                 "Job aborted due to stage failure: All masters are unresponsive! Giving up."
             })

@@ -62,7 +62,8 @@ class GridTest {
         assertThat(scratch.upper()).isNull();
         assertThat(scratch.seedLower()).isNull();
         assertThat(scratch.seedUpper()).isNull();
-        assertThat(scratch.isSignificant()).isFalse();
+        assertThat(scratch.holdsForPatients()).isFalse();
+        assertThat(scratch.holdsForSeeds()).isFalse();
 
         GridRow pcrl = rows.get(1);
         assertThat(pcrl.task()).isEqualTo("organs");
@@ -74,10 +75,12 @@ class GridTest {
         // Whichever patients are drawn, they are 0.2 better; unpaired, patients differ by 0.6 among themselves.
         assertThat(pcrl.lower()).isCloseTo(0.2, within(1e-9));
         assertThat(pcrl.upper()).isCloseTo(0.2, within(1e-9));
-        assertThat(pcrl.isSignificant()).isTrue();
+        assertThat(pcrl.holdsForPatients()).isTrue();
         // Student, one degree of freedom: t = 12.7062, s / sqrt(2) = 0.1.
         assertThat(pcrl.seedLower()).isCloseTo(0.2 - 1.27062, within(1e-5));
         assertThat(pcrl.seedUpper()).isCloseTo(0.2 + 1.27062, within(1e-5));
+        assertThat(pcrl.holdsForSeeds()).isFalse();
+        assertThat(ExperimentReport.difference(pcrl)).isEqualTo("+0.200 [+0.200, +0.200] *");
     }
 
     @Test
@@ -91,10 +94,24 @@ class GridTest {
         // One of 27 draws is the worst patient three times, one the best: more than 2.5 %.
         assertThat(pcrl.lower()).isCloseTo(-0.1, within(1e-9));
         assertThat(pcrl.upper()).isCloseTo(0.3, within(1e-9));
-        assertThat(pcrl.isSignificant()).isFalse();
+        assertThat(pcrl.holdsForPatients()).isFalse();
+        assertThat(ExperimentReport.difference(pcrl)).isEqualTo("+0.100 [-0.100, +0.300]");
         assertThat(pcrl.deviation()).isNull();
         assertThat(pcrl.seedLower()).isNull();
         assertThat(pcrl.seedUpper()).isNull();
+    }
+
+    @Test
+    void should_give_two_stars_to_what_seeds_agree_on() {
+        add("scratch", 1, 0.2, 0.5, 0.8);
+        add("scratch", 2, 0.3, 0.6, 0.9);
+        add("pcrlv2", 1, 0.4, 0.7, 1.0); // each case 0.2 better
+        add("pcrlv2", 2, 0.51, 0.81, 1.11); // each case 0.21 better
+
+        GridRow pcrl = rows("[scratch, pcrlv2]", "[1, 2]").get(1);
+
+        assertThat(pcrl.holdsForSeeds()).isTrue(); // 0.205 - 12.7062 * 0.005
+        assertThat(ExperimentReport.difference(pcrl)).isEqualTo("+0.205 [+0.205, +0.205] **");
     }
 
     @Test
