@@ -69,15 +69,16 @@ public final class Main implements Runnable {
             termination.wish();
             return true;
         });
-        end(execute(termination, out, err, arguments));
+        end(execute(termination, out, err, arguments), err);
     }
 
     /**
      * Ends the process. Not the Application Master, in which YARN runs the driver in cluster mode: it takes an exit for
      * a failure, whatever the code, and a return for success.
      */
-    private static void end(int exitCode) throws SparkUserAppException {
+    private static void end(int exitCode, PrintWriter err) throws SparkUserAppException {
         if (!isInApplicationMaster()) {
+            silence(err);
             System.exit(exitCode);
         }
         if (exitCode != 0) {
@@ -98,11 +99,15 @@ public final class Main implements Runnable {
         }
     }
 
-    /** One line, instead of what threads of Spark say of a context that is gone. */
     private static void endAtOnce(PrintWriter err) {
         err.println("pcrl: " + FailureReason.TERMINATED.line());
-        err.close(); // and System.err with it
+        silence(err);
         System.exit(FailureReason.TERMINATED.category().exitCode());
+    }
+
+    /** Our line is the last: threads of Spark print traces, too, of a context that is gone. */
+    private static void silence(PrintWriter err) {
+        err.close(); // and System.err with it
     }
 
     /** Runs a command and gives its exit code. */
