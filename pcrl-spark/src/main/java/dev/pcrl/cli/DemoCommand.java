@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = {
             "See all of it work: samples, views, pre-training, report.",
             "",
-            "Real CT and MR volumes (`pcrl samples`) to view bundles to a small trained encoder, in under ten minutes on"
+            "Real CT and MR volumes (`pcrl samples`) to view bundles to a small trained encoder, in some ten minutes on"
                     + " two cores. Then open DIR/run/report.html.",
             ""
         })
