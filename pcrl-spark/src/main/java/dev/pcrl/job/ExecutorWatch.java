@@ -1,6 +1,7 @@
 package dev.pcrl.job;
 
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.train.TaskSlots;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -81,8 +82,7 @@ final class ExecutorWatch implements Runnable {
     }
 
     private boolean isWaiting() {
-        return activeJobs().length > 0
-                && spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile()) == 0;
+        return activeJobs().length > 0 && TaskSlots.of(spark) == 0;
     }
 
     private void giveUp() {

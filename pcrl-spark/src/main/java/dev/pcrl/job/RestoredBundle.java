@@ -37,8 +37,8 @@ record RestoredBundle(Row row, List<float[]> corrupted, List<float[]> clean, Sor
     }
 
     /**
-     * Pearson's, of one restored view with its target: what the error would be but for brightness and contrast, which
-     * the network's z-normalised input does not have. In [-1, 1]; not a number if either is of one grey.
+     * Pearson's, of one restored view with its target: how alike they are but for brightness and contrast, which the
+     * network's z-normalised input does not have. In [-1, 1]; not a number if either is of one grey.
      */
     static double correlation(float[] restored, float[] clean) {
         return new PearsonsCorrelation().correlation(doubles(restored), doubles(clean));

@@ -73,13 +73,12 @@ final class Crew {
         return workers;
     }
 
-    /** Tasks that can run at the same time, on the executors that are there. */
     private int slots() {
         if (spark.isStopped()) { // no executor will come any more
             throw new UnavailableException(
                     "Spark was shut down: the same command goes on from the newest checkpoint", null);
         }
-        return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+        return TaskSlots.of(spark);
     }
 
     private static void sleep() {
