@@ -73,10 +73,12 @@ final class DemoCommand implements Runnable {
         String views = directory.resolve("views").toString();
         String run = directory.resolve("run").toString();
         err.println("1/3 samples: real volumes from public packages, in " + samples);
-        Samples.obtain(samples, err);
+        List<String> volumes = Samples.obtain(samples, err).ofMostFrequentModality().stream()
+                .map(volume -> volume.path().toString())
+                .toList();
         try (SparkSession session = spark.start("demo")) {
-            err.println("2/3 views: view bundles of the volumes, in " + views);
-            new ViewsJob(session, config, err::println).run(List.of(samples.toString()), views);
+            err.println("2/3 views: view bundles of the volumes of one modality, in " + views);
+            new ViewsJob(session, config, err::println).run(volumes, views);
             err.println("3/3 pretrain: the network learns from them, in " + run);
             PretrainCommand.pretrain(session, config, views, run, false, termination, err);
         }

@@ -38,6 +38,12 @@ final class EmbedCommand implements Runnable {
             description = "NIfTI, MetaImage or DICOM; or a directory that holds one volume.")
     private String input;
 
+    @Option(
+            names = "--interpolate-missing",
+            description = "Interpolate slices that a DICOM series lacks inside, up to a tenth of it, as"
+                    + " series.interpolate-missing does in training; else such a series is refused.")
+    private boolean interpolateMissing;
+
     @Option(names = "--output", required = true, paramLabel = "OUT.npy", description = "File to be written.")
     private String output;
 
@@ -46,7 +52,7 @@ final class EmbedCommand implements Runnable {
         Store store = Store.local();
         Path target = Store.path(output);
         store.requireAbsent(target);
-        VolumeReaders readers = VolumeReaders.of(SeriesSettings.STRICT, VoxelOrder.AXIAL);
+        VolumeReaders readers = VolumeReaders.of(new SeriesSettings(interpolateMissing), VoxelOrder.AXIAL);
         Path source = Store.path(input);
         Volume volume = readers.read(store, readers.list(store, source).oneVolume(source)); // the encoder is 3D
         Encoder trained = EncoderFiles.read(store, Store.path(encoder));

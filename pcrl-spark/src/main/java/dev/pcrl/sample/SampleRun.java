@@ -2,6 +2,7 @@ package dev.pcrl.sample;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.volume.Modality;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
@@ -20,8 +21,8 @@ final class SampleRun {
     private final SourceList sources;
     private final Packages packages;
     private final SampleWriter writer;
-    private final List<Path> real = new ArrayList<>();
-    private final List<Path> phantoms = new ArrayList<>();
+    private final List<SampleFile> real = new ArrayList<>();
+    private final List<SampleFile> phantoms = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
 
     SampleRun(Path directory, PrintWriter log, PackageClient client, Workplace workplace) throws IOException {
@@ -37,7 +38,7 @@ final class SampleRun {
         for (Sample sample : samples) {
             try {
                 obtain(sample);
-                real.add(directory.resolve(sample.file()));
+                real.add(new SampleFile(directory.resolve(sample.file()), sample.modality()));
             } catch (UnavailableException e) {
                 missing.put(sample.file(), e.getMessage());
             } catch (BadDataException e) {
@@ -75,7 +76,7 @@ final class SampleRun {
         Path target = directory.resolve(name);
         writer.writePhantom(number, target);
         sources.addPhantom(name, Checksum.sha256(target), file);
-        phantoms.add(target);
+        phantoms.add(new SampleFile(target, Modality.CT)); // in Hounsfield units
         say("%s: cannot be had (%s); the PHANTOM %s stands in for it", file, reason, name);
     }
 
@@ -83,7 +84,7 @@ final class SampleRun {
     private void removeOldPhantoms() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "phantom-{thorax,head}-*.nii.gz")) {
             for (Path file : files) {
-                if (!phantoms.contains(file)) {
+                if (phantoms.stream().noneMatch(phantom -> phantom.path().equals(file))) {
                     Files.delete(file);
                     say("%s: removed, as real volumes are here now", file.getFileName());
                 }
