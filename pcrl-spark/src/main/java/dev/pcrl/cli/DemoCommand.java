@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "See all of it work: samples, views, pre-training, report.",
             "",
-            "Real CT and MR volumes (`pcrl samples`) to view bundles to a small trained encoder, in some ten minutes on"
-                    + " two cores. Then open DIR/run/report.html.",
+            "Real volumes (`pcrl samples`; those of MR, as most are) to view bundles to a small trained encoder, in some"
+                    + " ten minutes on two cores. Then open DIR/run/report.html.",
             ""
         })
 final class DemoCommand implements Runnable {
