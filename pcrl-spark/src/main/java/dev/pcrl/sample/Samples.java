@@ -3,6 +3,7 @@ package dev.pcrl.sample;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.volume.Modality;
@@ -40,8 +41,15 @@ public final class Samples {
             refused = List.copyOf(refused);
         }
 
-        /** The volumes of the modality that most of them have; of MR rather than CT where that is a draw. */
+        /**
+         * The volumes of the modality that most of them have; of MR rather than CT where that is a draw.
+         *
+         * @throws BadDataException if every sample was refused
+         */
         public List<SampleFile> ofMostFrequentModality() {
+            if (real.isEmpty() && phantoms.isEmpty()) {
+                throw new BadDataException(String.join(", ", refused), "samples", "all were refused; none is left");
+            }
             Map<Modality, List<SampleFile>> byModality =
                     Stream.concat(real.stream(), phantoms.stream()).collect(groupingBy(SampleFile::modality));
             List<SampleFile> mr = byModality.getOrDefault(Modality.MR, List.of());

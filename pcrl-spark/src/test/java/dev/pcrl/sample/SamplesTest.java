@@ -3,6 +3,7 @@ package dev.pcrl.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.volume.Affine;
@@ -185,6 +186,15 @@ class SamplesTest {
                 .containsExactly(ct, phantom);
         assertThat(new Samples.Outcome(List.of(ct), List.of(), List.of("mr")).ofMostFrequentModality())
                 .containsExactly(ct);
+    }
+
+    @Test
+    void should_tell_that_every_sample_was_refused() {
+        Samples.Outcome none = new Samples.Outcome(List.of(), List.of(), List.of("mr", "ct"));
+
+        assertThatThrownBy(none::ofMostFrequentModality)
+                .isInstanceOf(BadDataException.class)
+                .hasMessage("mr, ct: samples: all were refused; none is left");
     }
 
     @Test
