@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "See all of it work: samples, views, pre-training, report.",
             "",
-            "Real volumes (`pcrl samples`; those of MR, as most are) to view bundles to a small trained encoder, in some"
-                    + " ten minutes on two cores. Then open DIR/run/report.html.",
+            "Real CT and MR volumes (`pcrl samples`) to view bundles to a small trained encoder, in some ten minutes on"
+                    + " two cores. Then open DIR/run/report.html.",
             ""
         })
 final class DemoCommand implements Runnable {
@@ -73,12 +73,10 @@ final class DemoCommand implements Runnable {
         String views = directory.resolve("views").toString();
         String run = directory.resolve("run").toString();
         err.println("1/3 samples: real volumes from public packages, in " + samples);
-        List<String> volumes = Samples.obtain(samples, err).ofMostFrequentModality().stream()
-                .map(volume -> volume.path().toString())
-                .toList();
+        Samples.obtain(samples, err);
         try (SparkSession session = spark.start("demo")) {
-            err.println("2/3 views: view bundles of the volumes of one modality, in " + views);
-            new ViewsJob(session, config, err::println).run(volumes, views);
+            err.println("2/3 views: view bundles of the volumes, in " + views);
+            new ViewsJob(session, config, err::println).run(List.of(samples.toString()), views);
             err.println("3/3 pretrain: the network learns from them, in " + run);
             PretrainCommand.pretrain(session, config, views, run, false, termination, err);
         }

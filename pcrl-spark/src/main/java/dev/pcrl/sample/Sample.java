@@ -3,7 +3,6 @@ package dev.pcrl.sample;
 import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.volume.Modality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Optional;
  * A volume that a public package holds.
  *
  * @param file the name that it gets, in {@code .nii.gz}
- * @param modality what its numbers mean; few NIfTI files say
  * @param source the package
  * @param path the data file inside the unpacked package
  * @param sha256 the data file's checksum, in hexadecimal digits
@@ -23,7 +21,6 @@ import java.util.Optional;
  */
 record Sample(
         String file,
-        Modality modality,
         PackageReference source,
         String path,
         String sha256,
@@ -32,7 +29,6 @@ record Sample(
         String note) {
     Sample {
         requireNonNull(file, "file");
-        requireNonNull(modality, "modality");
         requireNonNull(source, "source");
         requireNonNull(path, "path");
         requireNonNull(sha256, "sha256");

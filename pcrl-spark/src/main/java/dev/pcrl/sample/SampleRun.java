@@ -2,7 +2,6 @@ package dev.pcrl.sample;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
-import dev.pcrl.volume.Modality;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
@@ -21,8 +20,8 @@ final class SampleRun {
     private final SourceList sources;
     private final Packages packages;
     private final SampleWriter writer;
-    private final List<SampleFile> real = new ArrayList<>();
-    private final List<SampleFile> phantoms = new ArrayList<>();
+    private final List<Path> real = new ArrayList<>();
+    private final List<Path> phantoms = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
 
     SampleRun(Path directory, PrintWriter log, PackageClient client, Workplace workplace) throws IOException {
@@ -38,7 +37,7 @@ final class SampleRun {
         for (Sample sample : samples) {
             try {
                 obtain(sample);
-                real.add(new SampleFile(directory.resolve(sample.file()), sample.modality()));
+                real.add(directory.resolve(sample.file()));
             } catch (UnavailableException e) {
                 missing.put(sample.file(), e.getMessage());
             } catch (BadDataException e) {
@@ -76,7 +75,7 @@ final class SampleRun {
         Path target = directory.resolve(name);
         writer.writePhantom(number, target);
         sources.addPhantom(name, Checksum.sha256(target), file);
-        phantoms.add(new SampleFile(target, Modality.CT)); // in Hounsfield units
+        phantoms.add(target);
         say("%s: cannot be had (%s); the PHANTOM %s stands in for it", file, reason, name);
     }
 
@@ -84,7 +83,7 @@ final class SampleRun {
     private void removeOldPhantoms() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "phantom-{thorax,head}-*.nii.gz")) {
             for (Path file : files) {
-                if (phantoms.stream().noneMatch(phantom -> phantom.path().equals(file))) {
+                if (!phantoms.contains(file)) {
                     Files.delete(file);
                     say("%s: removed, as real volumes are here now", file.getFileName());
                 }

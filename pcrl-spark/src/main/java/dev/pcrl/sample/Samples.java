@@ -1,12 +1,9 @@
 package dev.pcrl.sample;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.groupingBy;
 
-import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
-import dev.pcrl.volume.Modality;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Fills a folder with volumes to try the system on. Files that are there already and still right are left alone.
@@ -30,31 +25,15 @@ public final class Samples {
     /**
      * What the folder holds afterwards.
      *
-     * @param real volumes of real patients
-     * @param phantoms volumes that stand in for samples that could not be had
+     * @param real files with real patients
+     * @param phantoms files that stand in for samples that could not be had
      * @param refused samples whose packages hold something else than they should
      */
-    public record Outcome(List<SampleFile> real, List<SampleFile> phantoms, List<String> refused) {
+    public record Outcome(List<Path> real, List<Path> phantoms, List<String> refused) {
         public Outcome {
             real = List.copyOf(real);
             phantoms = List.copyOf(phantoms);
             refused = List.copyOf(refused);
-        }
-
-        /**
-         * The volumes of the modality that most of them have; of MR rather than CT where that is a draw.
-         *
-         * @throws BadDataException if every sample was refused
-         */
-        public List<SampleFile> ofMostFrequentModality() {
-            if (real.isEmpty() && phantoms.isEmpty()) {
-                throw new BadDataException(String.join(", ", refused), "samples", "all were refused; none is left");
-            }
-            Map<Modality, List<SampleFile>> byModality =
-                    Stream.concat(real.stream(), phantoms.stream()).collect(groupingBy(SampleFile::modality));
-            List<SampleFile> mr = byModality.getOrDefault(Modality.MR, List.of());
-            List<SampleFile> ct = byModality.getOrDefault(Modality.CT, List.of());
-            return mr.size() >= ct.size() ? mr : ct;
         }
     }
 

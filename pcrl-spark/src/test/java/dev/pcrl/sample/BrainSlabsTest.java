@@ -163,8 +163,7 @@ class BrainSlabsTest {
 
     private Sample sample(String file) throws IOException {
         String sha256 = Checksum.sha256(folder.resolve(file));
-        return new Sample(
-                file, Modality.MR, PackageReference.debian("heads"), file, sha256, Optional.empty(), "MIT", "a test");
+        return new Sample(file, PackageReference.debian("heads"), file, sha256, Optional.empty(), "MIT", "a test");
     }
 
     private void write(String file, Geometry grid, float[] voxels) {

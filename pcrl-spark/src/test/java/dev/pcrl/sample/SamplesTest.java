@@ -3,7 +3,6 @@ package dev.pcrl.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.volume.Affine;
@@ -74,9 +73,7 @@ class SamplesTest {
         assertThat(directory.resolve("brain.nii.gz")).hasSameBinaryContentAs(data("brain"));
         assertThat(directory.resolve("chest.nii.gz")).isNotEmptyFile();
         assertThat(obtained.outcome().real())
-                .containsExactly(
-                        new SampleFile(directory.resolve("brain.nii.gz"), Modality.MR),
-                        new SampleFile(directory.resolve("chest.nii.gz"), Modality.CT));
+                .containsExactly(directory.resolve("brain.nii.gz"), directory.resolve("chest.nii.gz"));
         assertThat(Files.readString(directory.resolve("SOURCES.md")))
                 .contains("| brain.nii.gz | " + Checksum.sha256(data("brain")))
                 .contains("| debian chest 9.1-2 | data.bin | MIT | a chest |");
@@ -141,8 +138,7 @@ class SamplesTest {
 
         Obtained obtained = obtain(brain, converted());
 
-        assertThat(obtained.outcome().phantoms())
-                .containsExactly(new SampleFile(directory.resolve("phantom-thorax-1.nii.gz"), Modality.CT));
+        assertThat(obtained.outcome().phantoms()).containsExactly(directory.resolve("phantom-thorax-1.nii.gz"));
         assertThat(obtained.log())
                 .contains("brain.nii.gz: cannot be had (no network to get brain)")
                 .contains("the PHANTOM phantom-thorax-1.nii.gz stands in for it")
@@ -158,8 +154,7 @@ class SamplesTest {
     @Test
     void should_fetch_a_package_once_for_all_its_samples_even_in_vain() throws IOException {
         Sample brain = copied();
-        Sample same = new Sample(
-                "b.nii.gz", Modality.MR, brain.source(), "data.bin", brain.sha256(), Optional.empty(), "MIT", "b");
+        Sample same = new Sample("b.nii.gz", brain.source(), "data.bin", brain.sha256(), Optional.empty(), "MIT", "b");
         obtain(brain, same);
         assertThat(client.asked).containsExactly("brain");
 
@@ -169,32 +164,8 @@ class SamplesTest {
         Obtained obtained = obtain(brain, same);
 
         assertThat(client.asked).containsExactly("brain");
-        assertThat(obtained.outcome().phantoms())
-                .extracting(phantom -> phantom.path().getFileName().toString())
+        assertThat(obtained.outcome().phantoms().stream().map(Path::getFileName).map(Path::toString))
                 .containsExactly("phantom-thorax-1.nii.gz", "phantom-head-1.nii.gz");
-    }
-
-    @Test
-    void should_choose_the_modality_that_most_volumes_have() {
-        SampleFile mr = new SampleFile(Path.of("mr"), Modality.MR);
-        SampleFile ct = new SampleFile(Path.of("ct"), Modality.CT);
-        SampleFile phantom = new SampleFile(Path.of("phantom"), Modality.CT);
-
-        assertThat(new Samples.Outcome(List.of(ct, mr), List.of(), List.of()).ofMostFrequentModality())
-                .containsExactly(mr);
-        assertThat(new Samples.Outcome(List.of(ct, mr), List.of(phantom), List.of()).ofMostFrequentModality())
-                .containsExactly(ct, phantom);
-        assertThat(new Samples.Outcome(List.of(ct), List.of(), List.of("mr")).ofMostFrequentModality())
-                .containsExactly(ct);
-    }
-
-    @Test
-    void should_tell_that_every_sample_was_refused() {
-        Samples.Outcome none = new Samples.Outcome(List.of(), List.of(), List.of("mr", "ct"));
-
-        assertThatThrownBy(none::ofMostFrequentModality)
-                .isInstanceOf(BadDataException.class)
-                .hasMessage("mr, ct: samples: all were refused; none is left");
     }
 
     @Test
@@ -208,8 +179,8 @@ class SamplesTest {
     void should_know_at_least_two_ct_and_three_mr_volumes_with_checksums() {
         List<Sample> all = SampleCatalogue.all();
 
-        assertThat(all).filteredOn(sample -> sample.modality() == Modality.CT).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(all).filteredOn(sample -> sample.modality() == Modality.MR).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(all).filteredOn(sample -> sample.note().startsWith("CT")).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(all).filteredOn(sample -> sample.note().contains("MR")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(all).allSatisfy(sample -> {
             assertThat(sample.sha256()).matches("[0-9a-f]{64}");
             assertThat(sample.file()).endsWith(".nii.gz");
@@ -227,20 +198,17 @@ class SamplesTest {
     }
 
     private Sample copied() throws IOException {
-        return sample("brain", Modality.MR, Optional.empty());
+        return sample("brain", Optional.empty());
     }
 
     private Sample converted() throws IOException {
-        return sample(
-                "chest",
-                Modality.CT,
-                Optional.of((file, folder) -> new Volume(GRID, 1, Modality.CT, new float[] {3, 4})));
+        return sample("chest", Optional.of((file, folder) -> new Volume(GRID, 1, Modality.CT, new float[] {3, 4})));
     }
 
-    private Sample sample(String name, Modality modality, Optional<Conversion> conversion) throws IOException {
+    private Sample sample(String name, Optional<Conversion> conversion) throws IOException {
         PackageReference source = PackageReference.debian(name);
         String sha256 = Checksum.sha256(data(name));
-        return new Sample(name + ".nii.gz", modality, source, "data.bin", sha256, conversion, "MIT", "a " + name);
+        return new Sample(name + ".nii.gz", source, "data.bin", sha256, conversion, "MIT", "a " + name);
     }
 
     private Path data(String name) {
