@@ -14,13 +14,17 @@ public final class GlobalAveragePooling3d extends ParameterlessLayer {
     @Override
     INDArray forward(INDArray input, LayerWorkspaceMgr memory) {
         INDArray output = SlicedLayerPass.activations(memory, input.dataType(), input.size(0), input.size(4));
-        int depth = (int) input.size(1);
-        int height = (int) input.size(2);
-        int width = (int) input.size(3);
-        INDArray rows = Channels.windowMeans(input, 1, 1, width);
+        return output.assign(of(input));
+    }
+
+    /** The means [N, C] of a feature [N, D, H, W, C]. */
+    public static INDArray of(INDArray feature) {
+        int depth = (int) feature.size(1);
+        int height = (int) feature.size(2);
+        int width = (int) feature.size(3);
+        INDArray rows = Channels.windowMeans(feature, 1, 1, width);
         INDArray planes = Channels.windowMeans(rows, 1, height, 1);
-        output.assign(Channels.windowMeans(planes, depth, 1, 1).reshape('c', output.shape()));
-        return output;
+        return Channels.windowMeans(planes, depth, 1, 1).reshape('c', feature.size(0), feature.size(4));
     }
 
     @Override

@@ -133,10 +133,14 @@ public final class Pcrlv2 implements Method {
         List<RestorationLoss> restorations = new ArrayList<>();
         List<INDArray> representations = new ArrayList<>();
         List<INDArray> predictions = new ArrayList<>();
+        double spread = 0;
         for (int view = 0; view < branches.size(); view++) {
             Branch branch = branches.get(view);
             int scale = scales.get(view);
             INDArray feature = branch.feature(input(batch, view), scale, true);
+            if (view == 0) {
+                spread = RepresentationSpread.ofFeature(feature);
+            }
             if (objective.restores() && view < 2) {
                 INDArray restored = branch.restore(feature, scale, true);
                 restorations.add(RestorationLoss.of(restored, batch.clean(view, parameters.dataType())));
@@ -164,9 +168,9 @@ public final class Pcrlv2 implements Method {
             if (objective.comparesLocals()) {
                 terms.put("local", compared.local());
             }
-            terms.put("representation-std", RepresentationSpread.of(predictions.get(predictions.size() - 1)));
             loss += comparisonWeight * (compared.global() + compared.local());
         }
+        terms.put("representation-std", spread);
         backward(scales, restorations, comparisonGradients);
         return new StepResult(gradients.vector(), scales.get(0), loss, terms);
     }

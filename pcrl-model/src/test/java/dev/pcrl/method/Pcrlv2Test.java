@@ -71,7 +71,8 @@ class Pcrlv2Test {
     @Test
     void should_report_the_terms_that_there_are() {
         assertThat(terms(WHOLE)).containsOnlyKeys("restoration", "global", "local", "representation-std");
-        assertThat(terms(new Objective(List.of(2), true, false, false))).containsOnlyKeys("restoration");
+        assertThat(terms(new Objective(List.of(2), true, false, false)))
+                .containsOnlyKeys("restoration", "representation-std");
         assertThat(terms(new Objective(List.of(0), false, true, false)))
                 .containsOnlyKeys("global", "representation-std");
     }

@@ -28,6 +28,16 @@ class RepresentationSpreadTest {
     }
 
     @Test
+    void should_pool_a_feature_over_its_voxels() {
+        double[] values = new Random(1).doubles(3 * 2 * 5 * 4 * 6).toArray();
+        INDArray feature = Nd4j.create(values, new long[] {3, 2, 5, 4, 6}, 'c');
+
+        assertThat(RepresentationSpread.ofFeature(feature))
+                .isCloseTo(RepresentationSpread.of(feature.mean(1, 2, 3)), within(1e-9))
+                .isPositive();
+    }
+
+    @Test
     void should_take_a_zero_vector() {
         assertThat(RepresentationSpread.of(Nd4j.createFromArray(new double[][] {{0, 0}, {1, 0}})))
                 .isFinite();

@@ -62,8 +62,8 @@ final class ChartSections {
         String guide = """
                 Not part of the loss, but a check on it. The comparison terms are easy to cheat: a network that answers \
                 the same for every image reaches their minimum and has learnt nothing. Such a collapse shows as \
-                comparison terms at their minimum together with a spread of representations (representation-std) near \
-                zero; a healthy spread stays well away from it.""";
+                comparison terms at their minimum together with a spread of representations (representation-std) that \
+                falls to near zero; a healthy spread stays near where it began, or rises.""";
         List<Chart> charts = terms(term -> !LOSSES.contains(term)).stream()
                 .map(term -> trend(title(term), caption(term), step -> Diagnosis.term(step, term)))
                 .toList();
@@ -140,7 +140,7 @@ final class ChartSections {
             case Diagnosis.LOCAL ->
                 "Summed over pairs: the minimum is minus the number of pairs, \u221212 for 6 \u00d7 2 views.";
             case Diagnosis.REPRESENTATION_STD ->
-                "Standard deviation over the batch (representation-std); 0 is collapse.";
+                "Standard deviation over the batch of what the first global view gives; 0 is collapse.";
             default -> "";
         };
     }

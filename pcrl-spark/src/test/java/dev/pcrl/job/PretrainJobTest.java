@@ -89,12 +89,12 @@ class PretrainJobTest {
 
     @ParameterizedTest
     @CsvSource({
-        "restoration, restoration, 2, 2",
+        "restoration, representation-std restoration, 2, 2",
         "comparison, global representation-std, 0, 0",
         "one-scale, global representation-std restoration, 2, 2",
         "three-scales, global representation-std restoration, 1, 2",
         "all-scales, global representation-std restoration, 1, 2",
-        "models-genesis, restoration, 2, 2"
+        "models-genesis, representation-std restoration, 2, 2"
     })
     void should_train_with_each_method(String method, String terms, int lowest, int highest) throws Exception {
         pretrain(
