@@ -92,6 +92,12 @@ public record FinetuneConfig(
         return new FinetuneConfig(otherSeed, date, series, intensity, task, fewer, augmentation, network, fitting);
     }
 
+    /** The same for a network that starts from scratch: what spares a trained encoder has no place there. */
+    public FinetuneConfig fromScratch() {
+        return new FinetuneConfig(
+                seed, date, series, intensity, task, labels, augmentation, network, fitting.fromScratch());
+    }
+
     /** The canonical text: YAML with all keys in a fixed order; {@link ConfigReader} reads the same back. */
     public String toYaml() {
         return ConfigTree.text(this);

@@ -47,6 +47,12 @@ public record FittingSettings(
         return new FittingSettings(100, 100, 32, 1e-2, 1, 0, 0.9, 1e-5, 20);
     }
 
+    /** The same, but all of the network learns, and at one rate. */
+    FittingSettings fromScratch() {
+        return new FittingSettings(
+                epochs, stepsPerEpoch, batchSize, learningRate, 1, 0, momentum, weightDecay, patience);
+    }
+
     /** Steps of the whole run. */
     public long steps() {
         return (long) epochs * stepsPerEpoch;

@@ -68,6 +68,11 @@ public final class FinetuneJob {
      *     {@code labels.maximum-bad-files} allows
      */
     public boolean run(String manifest, Optional<String> encoder, String output) {
+        FinetuneConfig fromScratch = config.fromScratch();
+        if (encoder.isEmpty() && !config.equals(fromScratch)) {
+            log.accept("from scratch: there is no trained encoder for fitting.encoder-rate and freeze-epochs to spare");
+            return new FinetuneJob(spark, fromScratch, concurrent, log).run(manifest, encoder, output);
+        }
         Path list = store.qualify(Store.path(manifest));
         Optional<Path> file = encoder.map(name -> store.qualify(Store.path(name)));
         String data = FileDigest.of(store, list).sha256();

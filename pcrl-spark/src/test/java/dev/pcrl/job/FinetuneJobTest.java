@@ -133,6 +133,18 @@ class FinetuneJobTest {
     }
 
     @Test
+    void should_spare_no_encoder_that_was_never_trained() {
+        finetune(config(YAML), Optional.empty(), "scratch");
+
+        FinetuneConfig sparing = config(YAML, "fitting.encoder-rate=0", "fitting.freeze-epochs=1");
+
+        assertThat(finetune(sparing, Optional.empty(), "scratch"))
+                .as("another run")
+                .isFalse();
+        assertThat(log).anyMatch(line -> line.startsWith("from scratch: "));
+    }
+
+    @Test
     void should_start_from_an_encoder_whatever_shape_the_configuration_has() {
         String encoder = encoder("encoder.safetensors", 1);
         FinetuneConfig frozen = config(YAML, "network.base-width=4", "fitting.encoder-rate=0");
