@@ -2,7 +2,7 @@
 """Times the pre-training step of PCRLv2 in PyTorch: the same network, loss and optimiser as `bin/pcrl bench step`.
 
     python3 -m venv /tmp/torch && /tmp/torch/bin/pip install torch==2.15.0 numpy
-    /tmp/torch/bin/python bench/pytorch_step.py --check ../shared/oracle/fixture    # is it the same loss?
+    /tmp/torch/bin/python bench/pytorch_step.py --check pcrl-model/src/test/resources/oracle    # is it the same loss?
     /tmp/torch/bin/python bench/pytorch_step.py --batch-size 2
 
 PyPI's wheel for Linux brings CUDA's libraries along (4 GB on disk) and runs on the CPU without a driver; it convolves

@@ -11,6 +11,7 @@ import dev.pcrl.optimise.Sgd;
 import dev.pcrl.random.RandomStream;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -35,13 +36,22 @@ public final class OracleCheck {
     private final OracleFixture fixture;
     private final NsUNet network;
 
-    /** @param directory holds {@code meta.json} and the safetensors that the oracle wrote */
+    /**
+     * Reads what a fixture begins with.
+     *
+     * @param directory holds {@code meta.json} and the safetensors that the oracle wrote
+     * @throws BadDataException if those are not what the oracle writes
+     */
     public OracleCheck(Store store, Path directory) {
         this.fixture = OracleFixture.read(store, directory);
         this.network = new NsUNet(fixture.config());
     }
 
-    /** Runs the whole fixture in double and in single precision. */
+    /**
+     * Runs the whole fixture in double and in single precision.
+     *
+     * @throws BadDataException if a tensor is missing, or is not one of the network that {@code meta.json} tells of
+     */
     public Result run() {
         List<TrainingState> trajectory = new ArrayList<>();
         return new Result(compare(DataType.DOUBLE, trajectory), compare(DataType.FLOAT, trajectory));
@@ -62,7 +72,7 @@ public final class OracleCheck {
         double loss = 0;
         double gradient = 0;
         double running = 0;
-        for (OracleFixture.Losses expected : fixture.losses()) {
+        for (OracleMeta.Losses expected : fixture.meta().losses()) {
             parameters.assign(initial);
             StepResult result = method.stepAt(expected.scale(), fixture.batch());
             loss = Math.max(loss, error(result, expected));
@@ -104,7 +114,7 @@ public final class OracleCheck {
         return Nd4j.createFromArray(values).reshape('c', weights.shape());
     }
 
-    private static double error(StepResult result, OracleFixture.Losses expected) {
+    private static double error(StepResult result, OracleMeta.Losses expected) {
         double[] errors = {
             result.loss() - expected.total(),
             result.terms().get("restoration") - expected.restoration(),
@@ -125,7 +135,7 @@ public final class OracleCheck {
      * its double-precision weights (docs/decisions), so it could tell no backend's faults from its own rounding.
      */
     private double train(Pcrlv2 method, List<TrainingState> trajectory) {
-        OracleFixture.Training run = fixture.training();
+        OracleMeta.Training run = fixture.meta().training();
         INDArray velocity = network.layout().zeros(method.parameters().dataType());
         Sgd optimiser = new Sgd(network.layout(), velocity, MOMENTUM, WEIGHT_DECAY);
         boolean free = method.parameters().dataType() == DataType.DOUBLE;
@@ -175,16 +185,32 @@ public final class OracleCheck {
     }
 
     private INDArray vector(Map<String, INDArray> tensors, DataType dataType) {
-        INDArray vector = network.layout().zeros(dataType);
-        for (Parameter parameter : network.layout().parameters()) {
+        List<Parameter> parameters = network.layout().parameters();
+        for (Parameter parameter : parameters) { // all before there is a vector: a wrong width may make it huge
             INDArray tensor = tensors.get(parameter.name());
             if (tensor == null) {
-                throw new BadDataException(
-                        fixture.directory().toString(), "tensor " + parameter.name(), "missing in the fixture");
+                throw bad(parameter, "missing in the fixture");
             }
-            network.layout().view(vector, parameter).assign(tensor.castTo(dataType));
+            requireShape(parameter, tensor);
+        }
+        INDArray vector = network.layout().zeros(dataType);
+        for (Parameter parameter : parameters) {
+            network.layout()
+                    .view(vector, parameter)
+                    .assign(tensors.get(parameter.name()).castTo(dataType));
         }
         return vector;
+    }
+
+    private void requireShape(Parameter parameter, INDArray tensor) {
+        List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
+        if (!shape.equals(parameter.shape())) {
+            throw bad(parameter, "has the shape " + shape + "; in meta.json's network it has " + parameter.shape());
+        }
+    }
+
+    private BadDataException bad(Parameter parameter, String reason) {
+        return new BadDataException(fixture.directory().toString(), "tensor " + parameter.name(), reason);
     }
 
     /** Relative L2 error over all tensors that the oracle wrote, as one vector. */
@@ -196,6 +222,7 @@ public final class OracleCheck {
         for (Parameter parameter : layout.parameters()) {
             INDArray tensor = expected.get(parameter.name());
             if (tensor != null) {
+                requireShape(parameter, tensor);
                 difference += squaredDistance(tensor, layout.view(vector, parameter));
                 norm += squaredNorm(tensor);
                 compared++;

@@ -15,10 +15,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The non-skip U-Net of PCRLv2 (Section 3.1, Fig. 4), 3D, as {@code shared/oracle} defines it. An encoder of levels
- * 0..S with max pooling between them, a decoder of levels 1..S with {@code F_i = CBR(CBR(Up(F_{i-1})))} and no skip
- * connections, and at each scale a head for restoration and one for comparison; or what an {@link Ablation} makes of
- * it.
+ * The non-skip U-Net of PCRLv2 (Section 3.1, Fig. 4), 3D, as the numerical oracle defines it (a network in PyTorch,
+ * whose numbers {@code dev.pcrl.check} compares; {@code bench/pytorch_step.py} is the same one again). An encoder of
+ * levels 0..S with max pooling between them, a decoder of levels 1..S with {@code F_i = CBR(CBR(Up(F_{i-1})))} and no
+ * skip connections, and at each scale a head for restoration and one for comparison; or what an {@link Ablation} makes
+ * of it.
  *
  * <p>The parameter vector holds, in this order: encoder, decoder levels 1..S, restoration heads 1..S, comparison heads
  * 1..S. The trunk up to F_i is therefore a prefix of the vector, and a pass at scale i runs only the trunk's first

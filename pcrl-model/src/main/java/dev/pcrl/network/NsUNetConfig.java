@@ -10,7 +10,7 @@ import dev.pcrl.view.ZNormalise;
  *
  * @param baseWidth base, 32 in the paper
  * @param scales S, number of pyramid scales (5 in the paper; 3 and 1 are its ablations): the encoder halves S times
- * @param widthCap cap, 512 in the paper
+ * @param widthCap cap, at least 2; 512 in the paper
  * @param channels image channels
  * @param globalView size of a global view, to which restorations are resized
  */
@@ -23,8 +23,8 @@ public record NsUNetConfig(int baseWidth, int scales, int widthCap, int channels
         if (scales < 1 || scales > 8) {
             throw new IllegalArgumentException("scales must be in 1..8");
         }
-        if (widthCap < 2 * baseWidth) {
-            throw new IllegalArgumentException("width-cap must be at least twice base-width");
+        if (widthCap < 2) { // the first convolution has half of it
+            throw new IllegalArgumentException("width-cap must be at least 2");
         }
         if (channels < 1) {
             throw new IllegalArgumentException("channels must be at least 1");

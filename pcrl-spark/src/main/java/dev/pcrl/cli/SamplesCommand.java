@@ -22,7 +22,9 @@ final class SamplesCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "Directory for the volumes; made if need be.")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "Directory for the volumes; made if need be. One that holds something else is refused.")
     private Path directory;
 
     @Override

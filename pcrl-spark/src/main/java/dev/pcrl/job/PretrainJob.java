@@ -72,7 +72,7 @@ public final class PretrainJob {
             throw new UsageException(views + " holds no finished view bundles (there is no " + ViewsSummary.FILE
                     + "): make them with `pcrl views`");
         }
-        ViewsSummary summary = Json.read(store, file, ViewsSummary.class);
+        ViewsSummary summary = ViewsSummary.read(store, file);
         requireSame(
                 file, "views.global-size", summary.globalSize(), config.views().globalSize());
         requireSame(

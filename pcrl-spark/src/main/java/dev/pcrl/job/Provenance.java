@@ -15,7 +15,11 @@ final class Provenance {
         facts.put("run", run);
         facts.put("method", config.method().toString());
         facts.put("configuration", config.toYaml());
-        facts.put("data-manifest", views.manifest().isEmpty() ? views.run() : views.manifest());
+        facts.put("data-manifest", views.data());
+        if (!views.manifest().isEmpty()) {
+            facts.put("manifest-sha256", views.manifest());
+        }
+        facts.put("views", views.run());
         facts.put("volumes", Integer.toString(views.volumes()));
         facts.put("bundles", Long.toString(views.bundles()));
         facts.put("seed", Long.toString(config.seed()));

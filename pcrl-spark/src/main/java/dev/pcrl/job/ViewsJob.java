@@ -160,15 +160,16 @@ public final class ViewsJob {
 
     private ViewsSummary summary(String run, ViewsInput input, Quarantine quarantine, Path bundles) {
         Set<String> bad = quarantine.files().stream().map(Quarantined::file).collect(Collectors.toSet());
-        Set<String> sources = input.volumes().stream()
+        List<SizedVolume> used = input.volumes().stream()
                 .filter(volume -> !bad.contains(volume.name()))
-                .map(SizedVolume::sourceHash)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .toList();
+        Set<String> sources = used.stream().map(SizedVolume::sourceHash).collect(Collectors.toCollection(TreeSet::new));
         long count = Shards.read(spark, bundles).count();
         return new ViewsSummary(
                 BundleSchema.FORMAT_VERSION,
                 run,
                 input.manifest(),
+                DataHash.of(used),
                 sources.size(),
                 quarantine.files().size(),
                 count,

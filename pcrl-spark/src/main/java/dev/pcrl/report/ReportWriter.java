@@ -76,13 +76,13 @@ public final class ReportWriter {
                         "What this run was asked to do, word for word. With the same configuration, data and software, "
                                 + "the run can be repeated; a value that surprises you here is the first thing to check.",
                         report.configurationYaml())
-                + text(
-                        "provenance",
-                        "Provenance",
-                        "What made the result: data, code and libraries, with their versions. Two runs can "
-                                + "be compared fairly only where these agree, the data manifest (names and sizes of the files, how "
-                                + "views are cut) above all.",
-                        report.provenanceJson());
+                + text("provenance", "Provenance", """
+                        What made the result: data, code and libraries, with their versions. Two runs can be compared \
+                        fairly only where their data agree, and the views that were cut from them. data-manifest is \
+                        the same for equal data wherever they lie: a hash over the volumes' names and the sizes of \
+                        their files or, from a manifest, the files' checksums. Without a manifest, contents that \
+                        changed under the same name and size go unseen. views names the making of the views, from \
+                        files of one place with the settings above.""", report.provenanceJson());
     }
 
     private static String text(String id, String heading, String guide, String text) {

@@ -63,7 +63,7 @@ public final class BrainSlabs implements LabelledSet {
     @Override
     public void write(Store store, Path directory) {
         EmptyDirectory.require(store, directory);
-        SourceList sources = SourceList.empty();
+        SourceList sources = SourceList.ofParts();
         try (Workplace workplace = new Workplace()) {
             Packages packages = new Packages(client, workplace);
             Volume image = read(head, "slab-*/image.nii.gz", packages, sources);

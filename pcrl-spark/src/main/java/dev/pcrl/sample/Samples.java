@@ -47,7 +47,8 @@ public final class Samples {
      *
      * @param directory where the volumes and {@code SOURCES.md} go; made if it is not there
      * @param log gets a line for each file
-     * @throws UsageException if the directory cannot be one
+     * @throws UsageException if the directory cannot be one, or holds something and is none of samples, of a finished
+     *     run or an interrupted one
      * @throws UnavailableException if it cannot be written to
      */
     public static Outcome obtain(Path directory, PrintWriter log) {

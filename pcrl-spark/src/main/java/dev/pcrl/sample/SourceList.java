@@ -1,43 +1,80 @@
 package dev.pcrl.sample;
 
+import dev.pcrl.failure.UsageException;
+import dev.pcrl.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The file {@code SOURCES.md} beside the samples: where each one comes from, under which licence, with which checksum.
- * A later run reads it to know which files are still as they were written.
+ * A later run reads it to know whether the directory is one of samples, and which files are still as they were written.
  */
 final class SourceList {
     static final String NAME = "SOURCES.md";
 
+    private static final String SAMPLES = "# Where these volumes come from";
+    private static final String PARTS = "# Where these parts come from";
+
     private static final String HEAD = """
-            # Where these volumes come from
             Written by PCRL together with the volumes. The packages' licences hold for the files taken from them.
 
             | file | SHA-256 | SHA-256 of its source | package | path in the package | licence | what it is |
             | --- | --- | --- | --- | --- | --- | --- |
             """;
 
+    private final String title;
     private final List<String> before;
     private final List<String> rows = new ArrayList<>();
 
-    private SourceList(List<String> before) {
+    private SourceList(String title, List<String> before) {
+        this.title = title;
         this.before = before;
     }
 
-    /** Begins a new list, with the last run's list at hand if there was one. */
+    /**
+     * Begins a new list of samples, with the last run's list at hand if there was one. In an empty directory a list
+     * without rows is written at once: by it the directory is known again should the run be interrupted.
+     *
+     * @throws UsageException if the directory holds something and no list of samples: it is somebody's, whose files
+     *     would be overwritten
+     */
     static SourceList in(Path directory) throws IOException {
-        Path file = directory.resolve(NAME);
-        return new SourceList(Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of());
+        SourceList list = new SourceList(SAMPLES, lines(directory.resolve(NAME)));
+        List<String> beginning = list.text().lines().limit(2).toList();
+        if (!list.before.stream().limit(2).toList().equals(beginning)) {
+            if (!isEmpty(directory)) {
+                throw new UsageException(directory + " holds something else than samples, which they might overwrite;"
+                        + " name a new directory, an empty one, or one whose " + NAME + " pcrl samples wrote");
+            }
+            list.write(directory);
+        }
+        return list;
     }
 
-    /** Begins a list of files that were not there before. */
-    static SourceList empty() {
-        return new SourceList(List.of());
+    /** Begins a list of parts of samples, none of which was there before. */
+    static SourceList ofParts() {
+        return new SourceList(PARTS, List.of());
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        // a user's file may be no UTF-8: new String() takes any bytes
+        return Files.isRegularFile(file)
+                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
     }
 
     /**
@@ -73,11 +110,12 @@ final class SourceList {
         rows.add("| " + String.join(" | ", cells) + " |");
     }
 
-    void write(Path directory) throws IOException {
-        Files.writeString(directory.resolve(NAME), text(), StandardCharsets.UTF_8);
+    void write(Path directory) {
+        Store.local()
+                .writeText(new org.apache.hadoop.fs.Path(directory.resolve(NAME).toUri()), text());
     }
 
     String text() {
-        return HEAD + String.join("\n", rows) + "\n";
+        return title + "\n" + HEAD + rows.stream().map(row -> row + "\n").collect(Collectors.joining());
     }
 }

@@ -96,6 +96,31 @@ class MainTest {
     }
 
     @Test
+    void should_end_with_3_and_one_line_on_a_fixture_without_its_sizes() throws Exception {
+        Files.writeString(directory.resolve("meta.json"), "{\"base\": 2, \"scales\": 1, \"cap\": 2}");
+
+        assertThat(run("check", directory.toString())).isEqualTo(3);
+
+        assertThat(err.toString().strip())
+                .contains("meta.json", "size: a list is expected")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void should_not_put_samples_among_files_of_somebody() throws Exception {
+        Path file = directory.resolve("head-ct.nii.gz");
+        Files.writeString(file, "mine");
+
+        assertThat(run("samples", directory.toString())).isEqualTo(2);
+
+        assertThat(err.toString().strip())
+                .contains(directory + " holds something else than samples")
+                .doesNotContain("\n");
+        assertThat(file).hasContent("mine");
+        assertThat(directory).isDirectoryNotContaining("glob:**/SOURCES.md");
+    }
+
+    @Test
     void should_end_with_2_where_there_is_no_file() {
         assertThat(run("inspect", directory.resolve("none.nii").toString())).isEqualTo(2);
 

@@ -118,7 +118,7 @@ class ConfigRefusalTest {
                 "augmentation:/_blur-std: -1      | 2: augmentation.blur-std must be a number of at least 0: -1.0",
                 "network:/_base-width: 0          | 2: network.base-width must be at least 1",
                 "network:/_scales: 9              | 2: network.scales must be in 1..8",
-                "network:/_width-cap: 8           | 2: network.width-cap must be at least twice base-width",
+                "network:/_width-cap: 1           | 2: network.width-cap must be at least 2",
                 "training:/_epochs: 0             | 2: training.epochs must be at least 1: 0",
                 "training:/_batch-size: 1         | 2: training.batch-size must be at least 2 (batch norm of one"
                         + " vector is always 0): 1",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.store.Store;
 import dev.pcrl.view.ViewBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ class ViewsJobTest extends OnLocalSpark {
         views(SmallRun.config(), List.of(there.toString()), "other");
 
         assertThat(bundles("other")).hasSize(10).isEqualTo(bundles("one"));
+        assertThat(summary("other").data()).isEqualTo(summary("one").data());
+        assertThat(summary("other").run()).isNotEqualTo(summary("one").run());
     }
 
     @Test
@@ -205,6 +208,11 @@ class ViewsJobTest extends OnLocalSpark {
     private void views(PretrainConfig config, List<String> volumes, String output) {
         new ViewsJob(spark, config, log::add)
                 .run(volumes, directory.resolve(output).toString());
+    }
+
+    private ViewsSummary summary(String output) {
+        Path file = directory.resolve(output).resolve(ViewsSummary.FILE);
+        return ViewsSummary.read(Store.local(), new org.apache.hadoop.fs.Path(file.toUri()));
     }
 
     private List<ViewBundle> bundles(String output) {

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplesTest {
     private static final Geometry GRID = new Geometry(2, 1, 1, Affine.axial(1, 1, 1));
@@ -160,12 +162,62 @@ class SamplesTest {
 
         client.asked.clear();
         Files.move(registry.resolve("brain"), registry.resolve("hidden"));
-        Files.delete(directory.resolve("SOURCES.md"));
+        Files.delete(directory.resolve("brain.nii.gz"));
+        Files.delete(directory.resolve("b.nii.gz"));
         Obtained obtained = obtain(brain, same);
 
         assertThat(client.asked).containsExactly("brain");
         assertThat(obtained.outcome().phantoms().stream().map(Path::getFileName).map(Path::toString))
                 .containsExactly("phantom-thorax-1.nii.gz", "phantom-head-1.nii.gz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"brain.nii.gz", "phantom-thorax-1.nii.gz", "notes.txt", "SOURCES.md"})
+    void should_leave_a_directory_of_somebody_else_as_it_is(String name) throws IOException {
+        Files.createDirectories(directory);
+        byte[] written = {(byte) 0xff, 'm', 'i', 'n', 'e'};
+        Files.write(directory.resolve(name), written);
+
+        assertThatThrownBy(() -> obtain(copied(), converted()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(directory + " holds something else than samples");
+
+        assertThat(names()).containsExactly(name);
+        assertThat(directory.resolve(name)).hasBinaryContent(written);
+        assertThat(client.asked).isEmpty();
+    }
+
+    @Test
+    void should_leave_slabs_of_a_head_as_they_are() throws IOException {
+        Files.createDirectories(directory);
+        SourceList parts = SourceList.ofParts();
+        parts.addParts("slab-*/image.nii.gz", copied(), "9.1-2");
+        parts.write(directory);
+
+        assertThatThrownBy(() -> obtain(copied())).isInstanceOf(UsageException.class);
+
+        assertThat(directory.resolve("SOURCES.md")).hasContent(parts.text());
+    }
+
+    @Test
+    void should_go_on_after_an_interruption() throws IOException {
+        Sample interrupting = sample("chest", Optional.of((file, folder) -> {
+            throw new IllegalStateException("killed");
+        }));
+        assertThatThrownBy(() -> obtain(copied(), interrupting)).hasMessage("killed");
+        assertThat(names()).containsExactly("SOURCES.md", "brain.nii.gz");
+
+        Obtained obtained = obtain(copied(), converted());
+
+        assertThat(obtained.outcome().real()).hasSize(2);
+        assertThat(Files.readString(directory.resolve("SOURCES.md"))).contains("| brain.nii.gz |", "| chest.nii.gz |");
+    }
+
+    @Test
+    void should_take_an_empty_directory() throws IOException {
+        Files.createDirectories(directory);
+
+        assertThat(obtain(copied()).outcome().real()).containsExactly(directory.resolve("brain.nii.gz"));
     }
 
     @Test
