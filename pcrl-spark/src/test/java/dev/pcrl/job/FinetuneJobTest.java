@@ -9,6 +9,7 @@ import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.ExperimentConfig;
 import dev.pcrl.config.FinetuneConfig;
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.SegmentationLabel;
@@ -17,6 +18,7 @@ import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.finetune.LabelledPatients;
 import dev.pcrl.finetune.Model;
 import dev.pcrl.finetune.ModelFile;
 import dev.pcrl.finetune.StartWeights;
@@ -160,7 +162,7 @@ class FinetuneJobTest {
                 .run(
                         manifest,
                         Set.of(Split.TRAIN),
-                        Optional.of(new dev.pcrl.dataset.LabelledSubset(0.3, 5)),
+                        Optional.of(new LabelledPatients(new LabelledSubset(0.3, 5), Optional.empty())),
                         file("rest"));
         assertThat(log).anyMatch(line -> line.startsWith("7 volumes"));
     }
