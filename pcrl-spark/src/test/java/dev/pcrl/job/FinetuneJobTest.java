@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -132,6 +133,41 @@ class FinetuneJobTest {
         assertThat(json("plain/status.json").path("step").asInt()).isEqualTo(2);
         assertThat(directory.resolve("plain/checkpoints")).doesNotExist();
         assertThat(finetune(config(YAML), Optional.empty(), "plain")).isFalse();
+    }
+
+    /** The second epoch's model and line are written, its checkpoint is not: what a machine that dies may leave. */
+    @Test
+    void should_end_after_an_interruption_as_if_there_had_been_none() throws IOException {
+        FinetuneConfig three = config(YAML, "fitting.epochs=3");
+        String cases = file("not-validated.jsonl"); // so that the model is the last epoch's
+        Files.writeString(
+                Path.of(cases),
+                Files.readString(Path.of(manifest)).replace("\"split\":\"validation\"", "\"split\":\"test\""));
+        new FinetuneJob(spark, three, 1, log::add).run(cases, Optional.empty(), file("whole"));
+        Path checkpoint = directory.resolve("broken/checkpoints/step-0000000002.safetensors");
+        Consumer<String> inTheWay = line -> {
+            if (line.contains("training cases")) { // told before the first step
+                assertThat(checkpoint.toFile().mkdirs()).isTrue();
+            }
+        };
+        assertThatThrownBy(
+                        () -> new FinetuneJob(spark, three, 1, inTheWay).run(cases, Optional.empty(), file("broken")))
+                .hasMessageContaining("step-0000000002.safetensors is a directory");
+        assertThat(directory.resolve("broken/epochs")).isDirectoryContaining("glob:**0002.jsonl");
+        assertThat(directory.resolve("broken/checkpoints/step-0000000001.sha256"))
+                .exists();
+
+        Files.delete(checkpoint);
+        new FinetuneJob(spark, three, 1, log::add).run(cases, Optional.empty(), file("broken"));
+        assertThat(directory.resolve("broken/model.safetensors"))
+                .hasSameBinaryContentAs(directory.resolve("whole/model.safetensors"));
+        assertThat(epochs("broken")).hasSize(3).isEqualTo(epochs("whole"));
+    }
+
+    private static List<String> epochs(String output) throws IOException {
+        return Files.readAllLines(directory.resolve(output + "/epochs.jsonl")).stream()
+                .map(line -> line.replaceFirst("\"seconds\":[^,}]+", ""))
+                .toList();
     }
 
     @Test
