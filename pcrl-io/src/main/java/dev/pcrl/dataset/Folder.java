@@ -20,7 +20,8 @@ import org.apache.hadoop.fs.Path;
  * Any directory: each image in it that is a volume is a case, and a volume that its name calls a segmentation
  * ({@link VolumeName}) belongs to the images of its name. The patient is a part of the path. Labels are what lists in
  * the root, if there are any, say of paths below the root (those of any slices for a DICOM series): {@code labels.csv}
- * of images ({@link FolderClasses}), {@code points.csv} of places in them ({@link FolderPoints}).
+ * of images ({@link FolderClasses}), {@code points.csv} of places in them ({@link FolderPoints}). A 2D image is a case
+ * if one of them speaks of it: others may be anything, such as screenshots.
  */
 final class Folder implements DatasetLayout {
     private final VolumeReaders readers;
@@ -34,7 +35,7 @@ final class Folder implements DatasetLayout {
 
     @Override
     public String expects() {
-        return "volume that can be read and is no segmentation";
+        return "volume that can be read and is no segmentation, nor 2D image that " + FolderClasses.NAME + " names";
     }
 
     @Override
@@ -43,13 +44,14 @@ final class Folder implements DatasetLayout {
         VolumeListing listing = readers.list(store, tree.files());
         FolderVolumes volumes = FolderVolumes.of(root, listing.volumes());
         List<FolderList> lists = lists(store, tree);
+        List<VolumeInput> planes = listing.images().stream()
+                .filter(image -> !labels(lists, names(root, image)).isEmpty())
+                .toList();
         List<Case> cases = new ArrayList<>();
         Set<String> files = new HashSet<>();
-        for (VolumeInput volume : volumes.images()) {
-            List<String> names = volume.files().stream()
-                    .map(file -> Tree.relative(root, file))
-                    .sorted()
-                    .toList();
+        for (VolumeInput image :
+                Stream.concat(volumes.images().stream(), planes.stream()).toList()) {
+            List<String> names = names(root, image);
             files.addAll(names);
             Optional<Path> voxels = Voxels.of(tree, names.get(0)); // a header may also lead to files of other names
             cases.add(new Case(
@@ -57,9 +59,9 @@ final class Folder implements DatasetLayout {
                     patient(root, names.get(0)),
                     Optional.empty(),
                     List.of(new CaseImage(
-                            CaseImage.ONLY, volume.files(), voxels.stream().toList())),
-                    lists.stream().flatMap(list -> list.of(names).stream()).toList(),
-                    volumes.segmentation(volume).map(file -> new CaseSegmentation(file, Map.of()))));
+                            CaseImage.ONLY, image.files(), voxels.stream().toList())),
+                    labels(lists, names),
+                    volumes.segmentation(image).map(file -> new CaseSegmentation(file, Map.of()))));
         }
         long withoutRow = cases.stream().filter(one -> one.labels().isEmpty()).count();
         Stream<LabelList> read = lists.stream().map(list -> list.against(files));
@@ -70,13 +72,25 @@ final class Folder implements DatasetLayout {
                 Stream.concat(read, volumes.list().stream()).toList(),
                 List.of(),
                 lists.isEmpty() ? 0 : withoutRow,
-                listing.noVolumes().size() - lists.size());
+                listing.noVolumes().size() - planes.size() - lists.size());
     }
 
     private static List<FolderList> lists(Store store, Tree tree) {
         Optional<FolderList> classes = tree.at(FolderClasses.NAME).map(file -> FolderClasses.read(store, file));
         Optional<FolderList> points = tree.at(FolderPoints.NAME).map(file -> FolderPoints.read(store, file));
         return Stream.of(classes, points).flatMap(Optional::stream).toList();
+    }
+
+    /** The paths of an image's files below the root. */
+    private static List<String> names(Path root, VolumeInput image) {
+        return image.files().stream()
+                .map(file -> Tree.relative(root, file))
+                .sorted()
+                .toList();
+    }
+
+    private static List<Label> labels(List<FolderList> lists, List<String> names) {
+        return lists.stream().flatMap(list -> list.of(names).stream()).toList();
     }
 
     private String patient(Path root, String name) {

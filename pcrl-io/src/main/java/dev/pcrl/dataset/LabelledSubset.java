@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The training patients whose labels are used; the others are as if they had none (method.md, semi-supervised: the
- * labelled fraction fine-tunes, the rest pre-trains). Of one seed, a smaller share is part of every larger one.
+ * Which of the training patients with labels keep them; the others are as if they had none (method.md, semi-supervised:
+ * the labelled fraction fine-tunes, the rest pre-trains). Of one seed, a smaller share is part of every larger one.
  *
- * @param ratio share of the patients, in (0, 1]; one patient at least
+ * @param ratio share of the patients with labels, in (0, 1]; one patient at least
  * @param seed which of them
  */
 public record LabelledSubset(double ratio, long seed) {
@@ -21,15 +21,8 @@ public record LabelledSubset(double ratio, long seed) {
         Rule.check(ratio > 0 && ratio <= 1, "labelled-ratio", "be in (0, 1]", ratio);
     }
 
-    /** The chosen ones of a manifest's training patients. */
-    public Set<String> choose(Manifest manifest) {
-        return choose(manifest.entries(Set.of(Split.TRAIN))
-                .map(ManifestEntry::patient)
-                .toList());
-    }
-
-    /** The chosen ones of some patients; their order does not matter. */
-    Set<String> choose(Collection<String> patients) {
+    /** The chosen ones of the patients who have labels; their order does not matter. */
+    public Set<String> choose(Collection<String> patients) {
         RandomStream stream = RandomStream.of(seed).child("labelled");
         List<String> drawn = new TreeSet<>(patients)
                 .stream()

@@ -394,6 +394,34 @@ class VolumeLayoutsTest {
         }
 
         @Test
+        void should_take_the_2d_images_that_a_list_names() {
+            tree.picture("p1/front.png")
+                    .picture("p2/front.jpg")
+                    .picture("p2/screenshot.png")
+                    .text("labels.csv", "file,mass", "p1/front.png,1", "p2/front.jpg,0", "p3/front.png,1");
+
+            FoundCases found = tree.find(LayoutName.FOLDER);
+
+            assertThat(found.cases())
+                    .extracting(Case::id, Case::patient)
+                    .containsExactlyInAnyOrder(Tuple.tuple("p1/front.png", "p1"), Tuple.tuple("p2/front.jpg", "p2"));
+            assertThat(DatasetTree.truths(DatasetTree.byId(found, "p1/front.png")))
+                    .containsExactly(Map.entry("mass", Truth.POSITIVE));
+            assertThat(found.lists()).containsExactly(new LabelList("labels.csv", 3, 1));
+            assertThat(found.filesWithoutRow()).isZero();
+            assertThat(found.otherFiles()).as("the screenshot").isEqualTo(1);
+        }
+
+        @Test
+        void should_find_no_case_among_2d_images_that_no_list_names() {
+            tree.picture("p1/front.png");
+
+            assertThatThrownBy(() -> tree.find(LayoutName.FOLDER))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("nor 2D image that labels.csv names");
+        }
+
+        @Test
         void should_refuse_a_label_that_is_none_and_a_file_with_two_rows() {
             tree.nifti("a/1.nii").text("labels.csv", "file,lesion", "a/1.nii,ROSALIND");
             assertThatThrownBy(() -> tree.find(LayoutName.FOLDER))

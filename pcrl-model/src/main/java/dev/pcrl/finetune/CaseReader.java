@@ -47,6 +47,16 @@ public final class CaseReader {
         };
     }
 
+    /** Whether a case's labels say anything of some task. */
+    static boolean isLabelled(ManifestEntry entry) {
+        return entry.labels().stream()
+                .anyMatch(label -> label instanceof SegmentationLabel
+                        || label instanceof PointLabels marked
+                                && marked.points().stream().anyMatch(point -> point.truth() != Truth.UNKNOWN)
+                        || label instanceof ImageLabels image
+                                && image.values().values().stream().anyMatch(truth -> truth != Truth.UNKNOWN));
+    }
+
     /**
      * The samples of a labelled case: its points, or the whole of it; an image that is seen as a whole at the size at
      * which the network sees it.

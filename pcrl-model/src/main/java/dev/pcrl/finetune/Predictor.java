@@ -20,8 +20,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * The label volume of an image: 0, or the number of a class, from 1 in the task's order. Where regions overlap a
-     * later one counts, as BraTS' inner regions, which follow the outer ones, are to be seen.
+     * The label volume of an image, with the values of {@link LabelValues}.
      *
      * @param image in axial LPS order
      * @param own grid of the image's file, in which the labels are
@@ -32,12 +31,7 @@ public final class Predictor implements AutoCloseable {
         Rule.check(!description.task().kind().isClassification(), "the model", "segment", description.task());
         List<Mask> masks = new SlidingWindow(description.window(), overlap)
                 .masks(scan(image), description.task().classes().size(), learner::probabilities);
-        float[] labels = new float[Math.toIntExact(image.geometry().voxels())];
-        for (int index = 0; index < masks.size(); index++) {
-            for (int i = 0; i < labels.length; i++) {
-                labels[i] = masks.get(index).at(i) ? index + 1 : labels[i];
-            }
-        }
+        float[] labels = LabelValues.of(description.task()).paint(masks);
         return new Volume(own, 1, Modality.UNKNOWN, "int16", Reorder.to(own, image.geometry(), labels));
     }
 

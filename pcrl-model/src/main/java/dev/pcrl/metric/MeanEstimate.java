@@ -25,10 +25,34 @@ public record MeanEstimate(MetricMean mean, ResampledInterval interval) {
      * @param clusters the same cases by patient
      */
     public static MeanEstimate of(List<MetricValue> cases, Clusters clusters, Bootstrap bootstrap) {
-        Rule.check(
-                clusters.samples() == cases.size(), "clusters", "have " + cases.size() + " cases", clusters.samples());
+        return ofClasses(List.of(cases), clusters, bootstrap);
+    }
+
+    /**
+     * Averages over the cases of each class, then over the classes that have a value, and bootstraps.
+     *
+     * @param classes for each class one value a case
+     * @param clusters the same cases by patient
+     */
+    public static MeanEstimate ofClasses(List<List<MetricValue>> classes, Clusters clusters, Bootstrap bootstrap) {
+        for (List<MetricValue> cases : classes) {
+            Rule.check(
+                    clusters.samples() == cases.size(),
+                    "clusters",
+                    "have " + cases.size() + " cases",
+                    clusters.samples());
+        }
+        Estimate estimate = Estimate.of(
+                Statistic.meanOf(classes.stream().map(Statistic::mean).toList(), clusters.samples()),
+                clusters,
+                bootstrap);
+        MetricMean counted =
+                MetricMean.of(classes.stream().flatMap(List::stream).toList());
         return new MeanEstimate(
-                MetricMean.of(cases),
-                Estimate.of(Statistic.mean(cases), clusters, bootstrap).interval());
+                new MetricMean(
+                        counted.value().isDefined() ? estimate.value() : counted.value(),
+                        counted.defined(),
+                        counted.undefined()),
+                estimate.interval());
     }
 }

@@ -128,12 +128,12 @@ class PredictorTest {
     }
 
     @Test
-    void should_let_later_classes_win_and_leave_the_rest_0() {
+    void should_write_the_value_of_the_innermost_region_and_leave_the_rest_0() {
         ModelDescription three = description(TaskKind.SEGMENTATION, "whole=1+2+4", "core=1+4", "enhancing=4");
         Volume image = volume(new Geometry(6, 5, 4, Affine.axial(1, 1, 1)));
         try (Predictor predictor = new Predictor(constant(three, 5, 5, -5))) {
             Volume labels = predictor.segment(image, image.geometry(), 0);
-            assertThat(voxels(labels)).containsOnly(2);
+            assertThat(voxels(labels)).containsOnly(1); // BraTS's for what is core, but does not enhance
             assertThat(labels.channels()).isEqualTo(1);
         }
         try (Predictor predictor = new Predictor(constant(three, -5, -5, -5))) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.pcrl.encoder.Encoder;
+import dev.pcrl.encoder.EncoderFiles;
+import dev.pcrl.encoder.PretrainedEncoder;
+import dev.pcrl.encoder.ReleasedFile;
 import dev.pcrl.network.Initialisation;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.network.NsUNetConfig;
@@ -14,11 +17,14 @@ import dev.pcrl.network.SupervisedNetwork;
 import dev.pcrl.network.SupervisedNetwork.Kind;
 import dev.pcrl.network.SupervisedPass;
 import dev.pcrl.network.SupervisedPass.Mode;
+import dev.pcrl.store.Store;
 import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -111,6 +117,32 @@ class StartWeightsTest {
         assertThat(distance(logits(one, StartWeights.pretrained(one, 1, ENCODER), image.mul(2)), expected))
                 .as("of another image")
                 .isGreaterThan(2e-2);
+    }
+
+    /** Numbers of the file, each filter shortened, its bias and running statistics with it. */
+    @Test
+    void should_start_from_the_file_that_the_authors_released(@TempDir Path directory) {
+        ReleasedFile released = new ReleasedFile();
+        released.write(directory.resolve("pcrlv2.safetensors"));
+        PretrainedEncoder encoder = EncoderFiles.readPretrained(
+                Store.local(),
+                Store.path(directory.resolve("pcrlv2.safetensors").toString()));
+        SupervisedNetwork network = new SupervisedNetwork(encoder.shape().taking(Size.cube(16), 1), Kind.CLASSIFIER, 1);
+        INDArray start = StartWeights.pretrained(network, 1, encoder);
+        INDArray drawn = StartWeights.scratch(network, 1);
+        for (Parameter parameter : encoder.layout().parameters()) {
+            String name = parameter.name();
+            String filters = name.replaceFirst("(conv|bn)[.][a-z_]+$", "conv.weight");
+            INDArray theirs = Nd4j.createFromArray(released.numbers(filters));
+            double scale = tensor(network, drawn, filters).norm2Number().doubleValue()
+                    / theirs.norm2Number().doubleValue();
+            double expected = name.endsWith("running_var")
+                    ? scale * scale
+                    : name.endsWith("bn.weight") || name.endsWith("bn.bias") ? 1 : scale;
+            INDArray numbers = Nd4j.createFromArray(released.numbers(name)).muli(expected);
+            INDArray own = tensor(network, start, name).dup('c');
+            assertThat(distance(own.reshape(own.length()), numbers)).as(name).isLessThan(1e-5);
+        }
     }
 
     @Test

@@ -37,6 +37,33 @@ class RegionResultTest {
                 .isEqualTo(Map.of("the prediction is empty", 1, "prediction and truth are empty", 1));
     }
 
+    /** The spleen is found in one case at 2 mm, the kidney in none: means of what there is, and a count of the rest. */
+    @Test
+    void should_take_the_mean_over_regions_of_their_means() {
+        List<SegmentationScores> liver = List.of(
+                SegmentationScores.of(Masks.drawn("##..."), Masks.drawn("##...")),
+                SegmentationScores.of(Masks.drawn("#...."), Masks.drawn("#....")));
+        List<SegmentationScores> spleen = List.of(
+                SegmentationScores.of(Masks.drawn("#...."), Masks.drawn("..#..")),
+                SegmentationScores.of(Masks.drawn("....."), Masks.drawn("#....")));
+        List<SegmentationScores> kidney = List.of(
+                SegmentationScores.of(Masks.drawn("....."), Masks.drawn("#....")),
+                SegmentationScores.of(Masks.drawn("....."), Masks.drawn("#....")));
+        Map<SegmentationMetric, MeanEstimate> means = RegionResult.mean(
+                        "mean",
+                        List.of(liver, spleen, kidney),
+                        Clusters.single(2),
+                        Bootstrap.standard(RandomStream.of(1)))
+                .means();
+        MeanEstimate dice = means.get(SegmentationMetric.DICE);
+        assertThat(dice.mean().value()).isEqualTo(MetricValue.of(1.0 / 3));
+        assertThat(dice.interval().interval().lower()).isEqualTo(MetricValue.of(1.0 / 3)); // liver's is 1 in each case
+        MeanEstimate distance = means.get(SegmentationMetric.HAUSDORFF_95);
+        assertThat(distance.mean().value()).isEqualTo(MetricValue.of(1)); // (0 + 2) / 2, not (0 + 0 + 2) / 3
+        assertThat(distance.mean().undefined()).isEqualTo(Map.of("the prediction is empty", 3));
+        assertThat(distance.mean().defined()).isEqualTo(3);
+    }
+
     private MetricMean mean(SegmentationMetric metric) {
         return result.means().get(metric).mean();
     }

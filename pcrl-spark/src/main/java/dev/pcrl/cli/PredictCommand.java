@@ -2,16 +2,19 @@ package dev.pcrl.cli;
 
 import dev.pcrl.dataset.Truth;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.finetune.LabelValues;
 import dev.pcrl.finetune.Labels;
 import dev.pcrl.finetune.Model;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.ModelFile;
 import dev.pcrl.finetune.Predictor;
+import dev.pcrl.finetune.Task;
 import dev.pcrl.finetune.TaskKind;
 import dev.pcrl.read.NiftiWriter;
 import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeListing;
 import dev.pcrl.read.VolumeReaders;
+import dev.pcrl.read.VolumeStack;
 import dev.pcrl.store.Store;
 import dev.pcrl.view.UnfitVolumeException;
 import dev.pcrl.volume.Geometry;
@@ -36,11 +39,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Let a fine-tuned model say what a volume or a 2D image shows.",
             "",
-            "A segmentation is written as NIfTI on the volume's own grid: 0, or the number of a class, from 1 in the"
-                    + " model's order, later ones over earlier ones. Of a classifier, one line is printed for each place,"
-                    + " or one for the volume: class and probability, separated by tabulators.",
+            "A segmentation is written as NIfTI on the volume's own grid, and a line tells which value means what: the"
+                    + " voxel values that the classes were trained with, inner regions over those around them; or, where"
+                    + " a class has several of its own (liver=1+2), the classes' places, from 1. Of a classifier, one"
+                    + " line is printed for each place, or one for the volume: class and probability, separated by"
+                    + " tabulators.",
             "",
             "  pcrl predict --model organs/model.safetensors --input ct.nii.gz --output ct-organs.nii.gz",
+            "  pcrl predict --model tumour/model.safetensors --input t1.nii.gz --input t1ce.nii.gz --input t2.nii.gz \\",
+            "    --input flair.nii.gz --output tumour.nii.gz",
             "  pcrl predict --model nodules/model.safetensors --input ct.mhd --point=-56.1,67.8,-311.9",
             "  pcrl predict --model chest/model.safetensors --input radiograph.png",
             ""
@@ -56,9 +63,9 @@ final class PredictCommand implements Runnable {
             names = "--input",
             required = true,
             paramLabel = "VOLUME",
-            description =
-                    "NIfTI, MetaImage or DICOM, for a 2D network also PNG or JPEG; or a directory that holds" + " one.")
-    private String input;
+            description = "NIfTI, MetaImage or DICOM, for a 2D network also PNG or JPEG; or a directory that holds one."
+                    + " Repeatable: one a channel, in the order of training (BraTS: t1, t1ce, t2, flair).")
+    private List<String> inputs;
 
     @Option(names = "--output", paramLabel = "OUT.nii.gz", description = "Of a segmentation: file to be written.")
     private Optional<String> output;
@@ -80,24 +87,37 @@ final class PredictCommand implements Runnable {
         TaskKind kind = description.task().kind();
         check(kind, store);
         VolumeReaders readers = VolumeReaders.of(description.series(), VoxelOrder.AXIAL);
-        Path source = Store.path(input);
-        VolumeListing found = readers.list(store, source);
         boolean takesPlanes = description.window().z() == 1;
-        VolumeInput volume = takesPlanes ? found.one(source) : found.oneVolume(source);
-        Volume image = readers.read(store, volume);
+        VolumeStack channels = new VolumeStack(inputs.stream()
+                .map(Store::path)
+                .map(place -> find(place, takesPlanes, readers, store))
+                .toList());
+        Volume image = channels.read(readers, store);
         try (Predictor predictor = new Predictor(trained)) {
             if (kind == TaskKind.SEGMENTATION) {
                 Geometry own = VolumeReaders.of(description.series(), VoxelOrder.STORED)
-                        .read(store, volume)
+                        .read(store, channels.images().get(0))
                         .geometry();
                 Path target = Store.path(output.orElseThrow());
                 NiftiWriter.write(predictor.segment(image, own, overlap.value()), store, target);
+                spec.commandLine().getErr().println(output.orElseThrow() + ": " + legend(description.task()));
             } else {
                 tell(trained, predictor.classify(image, places(image)));
             }
         } catch (UnfitVolumeException e) {
-            throw new BadDataException(volume.name(), e.place(), e.reason(), e);
+            throw new BadDataException(channels.name(), e.place(), e.reason(), e);
         }
+    }
+
+    private static VolumeInput find(Path place, boolean takesPlanes, VolumeReaders readers, Store store) {
+        VolumeListing found = readers.list(store, place);
+        return takesPlanes ? found.one(place) : found.oneVolume(place);
+    }
+
+    private static String legend(Task task) {
+        LabelValues values = LabelValues.of(task);
+        String why = values.areThoseOfTheTruth() ? "" : " (places: not every class has one value of its own)";
+        return values.legend(task.names()) + why;
     }
 
     private void check(TaskKind kind, Store store) {

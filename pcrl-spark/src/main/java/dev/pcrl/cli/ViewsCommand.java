@@ -1,9 +1,14 @@
 package dev.pcrl.cli;
 
+import dev.pcrl.config.ConfigReader;
+import dev.pcrl.config.FinetuneConfig;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.Split;
+import dev.pcrl.finetune.LabelledPatients;
+import dev.pcrl.finetune.Task;
 import dev.pcrl.job.ViewsJob;
+import dev.pcrl.store.Store;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +86,8 @@ final class ViewsCommand implements Runnable {
                 paramLabel = "RATIO",
                 description =
                         "Leave out the training patients whose labels `pcrl finetune` uses with labels.ratio=RATIO:"
-                                + " the semi-supervised setting, in which the rest pre-trains.")
+                                + " the semi-supervised setting, in which the rest pre-trains, those without labels"
+                                + " among them.")
         private Optional<Double> labelledRatio;
 
         @Option(
@@ -91,8 +97,23 @@ final class ViewsCommand implements Runnable {
                 description = "The seed of that `pcrl finetune`. Default: ${DEFAULT-VALUE}")
         private long labelledSeed;
 
-        private Optional<LabelledSubset> labelled() {
-            return labelledRatio.map(ratio -> new LabelledSubset(ratio, labelledSeed));
+        @Option(
+                names = "--labelled-task",
+                paramLabel = "FILE",
+                description = "The configuration of that `pcrl finetune`, of which its task is read: needed where some"
+                        + " cases have labels of other tasks only. Without it, cases with labels of any task count.")
+        private Optional<String> labelledTask;
+
+        private Optional<LabelledPatients> labelled() {
+            return labelledRatio.map(ratio ->
+                    new LabelledPatients(new LabelledSubset(ratio, labelledSeed), labelledTask.map(this::task)));
+        }
+
+        private Task task(String file) {
+            return new ConfigReader(Store.local())
+                    .read(FinetuneConfig.paper(), Store.path(file), List.of())
+                    .task()
+                    .task();
         }
     }
 

@@ -6,15 +6,16 @@ import dev.pcrl.metric.Bootstrap;
 import dev.pcrl.metric.ClassResult;
 import dev.pcrl.metric.ClassificationResult;
 import dev.pcrl.metric.Clusters;
-import dev.pcrl.metric.MeanEstimate;
 import dev.pcrl.metric.MetricValue;
 import dev.pcrl.metric.Predictions;
 import dev.pcrl.metric.RegionResult;
 import dev.pcrl.metric.SegmentationMetric;
+import dev.pcrl.metric.SegmentationScores;
 import dev.pcrl.metric.Statistic;
 import dev.pcrl.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A model held against a test set.
@@ -65,22 +66,20 @@ record Evaluation(Task task, List<CaseAnswer> cases) {
 
     private List<ResultRow> segmentation() {
         Clusters clusters = clusters();
-        List<ResultRow> rows = new ArrayList<>();
-        List<MetricValue> means =
-                cases.stream().map(one -> MetricValue.of(one.dice())).toList();
-        rows.add(ResultRow.of(ResultRow.MEAN, headline(), MeanEstimate.of(means, clusters, BOOTSTRAP)));
-        for (int i = 0; i < task.classes().size(); i++) {
-            int index = i;
-            String name = task.names().get(i);
-            RegionResult result = RegionResult.of(
-                    name,
-                    cases.stream()
-                            .map(one -> one.regions().get(index).toScores())
-                            .toList(),
-                    clusters,
-                    BOOTSTRAP);
-            result.means().forEach((metric, estimate) -> rows.add(ResultRow.of(name, metric.toString(), estimate)));
+        List<List<SegmentationScores>> regions = IntStream.range(
+                        0, task.classes().size())
+                .mapToObj(i -> cases.stream()
+                        .map(one -> one.regions().get(i).toScores())
+                        .toList())
+                .toList();
+        List<RegionResult> results = new ArrayList<>();
+        results.add(RegionResult.mean(ResultRow.MEAN, regions, clusters, BOOTSTRAP));
+        for (int i = 0; i < regions.size(); i++) {
+            results.add(RegionResult.of(task.names().get(i), regions.get(i), clusters, BOOTSTRAP));
         }
+        List<ResultRow> rows = new ArrayList<>();
+        results.forEach(result -> result.means()
+                .forEach((metric, estimate) -> rows.add(ResultRow.of(result.region(), metric.toString(), estimate))));
         return rows;
     }
 

@@ -6,6 +6,7 @@ import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
+import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.encoder.PretrainedEncoder;
 import dev.pcrl.failure.UnavailableException;
@@ -79,10 +80,11 @@ public final class FinetuneJob {
         String start = file.map(path -> FileDigest.of(store, path).sha256()).orElse("scratch");
         String identity = RunDirectory.identity(config.toYaml(), data, start);
         Map<String, String> provenance = provenance(identity, data, start);
-        description(config, file.map(path -> EncoderFiles.readPretrained(store, path)), provenance); // may refuse
+        Optional<PretrainedEncoder> known = file.map(path -> EncoderFiles.readPretrained(store, path));
+        description(config, known, provenance); // may refuse
         return ExclusiveRun.run(
                 store, store.qualify(Store.path(output)), "finetune", identity, (directory, lease, status) -> {
-                    tell(list);
+                    tell(list, known);
                     int bad = train(list, file, directory, provenance, status);
                     if (bad > 0) {
                         log.accept(bad + " cases cannot be used and are left out, see "
@@ -117,7 +119,14 @@ public final class FinetuneJob {
         }
     }
 
-    private void tell(Path manifest) {
+    private void tell(Path manifest, Optional<PretrainedEncoder> encoder) {
+        encoder.filter(Encoder.class::isInstance)
+                .map(one -> ((Encoder) one).intensity())
+                .filter(theirs -> !theirs.equals(config.intensity()))
+                .ifPresent(theirs -> log.accept(
+                        "intensity is " + Json.line(config.intensity()).strip()
+                                + ", but the encoder was trained with "
+                                + Json.line(theirs).strip()));
         LabelledCases cases = new LabelledCases(
                 ManifestLines.read(store, manifest), config.task().task(), manifest.toString());
         List<ManifestEntry> all = cases.of(Split.TRAIN);

@@ -7,10 +7,12 @@ import dev.pcrl.dataset.Split;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.CaseReader;
+import dev.pcrl.finetune.LabelledPatients;
 import dev.pcrl.finetune.Sample;
 import dev.pcrl.finetune.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,20 +51,15 @@ final class LabelledCases {
     }
 
     /**
-     * Those of the labelled share of the training patients.
+     * Those of a share of the training patients who have any; at least one.
      *
-     * @throws UsageException if there is none
+     * @throws UsageException if nobody has
      */
     List<ManifestEntry> training(LabelledSubset subset) {
-        Set<String> chosen = subset.choose(manifest);
-        List<ManifestEntry> cases = of(Split.TRAIN).stream()
+        Set<String> chosen = new LabelledPatients(subset, Optional.of(task)).of(manifest);
+        return of(Split.TRAIN).stream()
                 .filter(entry -> chosen.contains(entry.patient()))
                 .toList();
-        if (cases.isEmpty()) {
-            throw new UsageException(name + ": none of the " + chosen.size() + " patients that labels.ratio = "
-                    + subset.ratio() + " and the seed choose is labelled for this task");
-        }
-        return cases;
     }
 
     static Set<String> patients(List<ManifestEntry> cases) {

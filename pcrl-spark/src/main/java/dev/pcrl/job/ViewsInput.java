@@ -3,7 +3,6 @@ package dev.pcrl.job;
 import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.dataset.FileDigest;
-import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.Manifest;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestImage;
@@ -11,6 +10,7 @@ import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.finetune.LabelledPatients;
 import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeListing;
 import dev.pcrl.read.VolumeListing.LeftOut;
@@ -97,11 +97,11 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
      * @throws UsageException if it has no case in these splits, or one with another number of images
      */
     public static ViewsInput named(
-            Store store, String manifest, Set<Split> splits, Optional<LabelledSubset> labelled, int channels) {
+            Store store, String manifest, Set<Split> splits, Optional<LabelledPatients> labelled, int channels) {
         Path file = store.qualify(Store.path(manifest));
         Map<String, SizedVolume> volumes = new TreeMap<>();
         Manifest cases = ManifestLines.read(store, file);
-        Set<String> leftOut = labelled.map(subset -> subset.choose(cases)).orElse(Set.of());
+        Set<String> leftOut = labelled.map(patients -> patients.of(cases)).orElse(Set.of());
         cases.entries(splits)
                 .filter(entry -> !leftOut.contains(entry.patient()))
                 .flatMap(entry -> volumes(manifest, entry, channels))

@@ -1,10 +1,10 @@
 package dev.pcrl.job;
 
 import dev.pcrl.config.PretrainConfig;
-import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.finetune.LabelledPatients;
 import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.shard.BundleSchema;
 import dev.pcrl.shard.Shards;
@@ -70,7 +70,7 @@ public final class ViewsJob {
      * @throws BadDataException if the manifest cannot be read, or more files than {@code shards.maximum-bad-files}
      *     allows cannot be used
      */
-    public void run(String manifest, Set<Split> splits, Optional<LabelledSubset> labelled, String output) {
+    public void run(String manifest, Set<Split> splits, Optional<LabelledPatients> labelled, String output) {
         run(ViewsInput.named(store, manifest, splits, labelled, config.network().channels()), output);
     }
 

@@ -69,11 +69,16 @@ class EvaluationTest {
     @Nested
     class Segmentation {
         @Test
-        void should_tell_the_headline_first_and_then_each_class() {
+        void should_tell_the_headline_first_and_the_mean_before_each_class() {
             assertThat(SEGMENTED.rows())
                     .extracting(row -> row.subject() + " " + row.metric())
                     .containsExactly(
                             "mean dice",
+                            "mean iou",
+                            "mean sensitivity",
+                            "mean precision",
+                            "mean hausdorff-95",
+                            "mean average-surface-distance",
                             "liver dice",
                             "liver iou",
                             "liver sensitivity",
@@ -92,6 +97,7 @@ class EvaluationTest {
         @Test
         void should_have_means_over_cases() {
             assertThat(SEGMENTED.rows().get(0).value()).isCloseTo((0.7 + 0.4 + 0.7) / 3, within(1e-12));
+            assertThat(row(SEGMENTED, "mean", "sensitivity").value()).isCloseTo((0.8 + 0.4) / 2, within(1e-12));
             assertThat(row(SEGMENTED, "liver", "dice").value()).isCloseTo(0.8, within(1e-12));
             assertThat(row(SEGMENTED, "spleen", "dice").value()).isCloseTo(0.4, within(1e-12));
         }
@@ -105,6 +111,9 @@ class EvaluationTest {
             assertThat(liver.upper()).isCloseTo(0.8, within(1e-9));
             assertThat(spleen.lower()).isCloseTo(0.3, within(1e-9)); // (0.5 + 0.1) / 2
             assertThat(spleen.upper()).isCloseTo(0.6, within(1e-9));
+            ResultRow mean = row(SEGMENTED, "mean", "iou");
+            assertThat(mean.lower()).isCloseTo((0.8 + 0.3) / 2, within(1e-9));
+            assertThat(mean.upper()).isCloseTo((0.8 + 0.6) / 2, within(1e-9));
         }
 
         @Test
@@ -114,6 +123,8 @@ class EvaluationTest {
             assertThat(precision.lower()).isNull();
             assertThat(precision.upper()).isNull();
             assertThat(precision.undefined()).containsExactly(Map.entry("the prediction is empty", 3));
+            assertThat(row(SEGMENTED, "mean", "precision").undefined())
+                    .containsExactly(Map.entry("the prediction is empty", 6));
             assertThat(row(SEGMENTED, "liver", "dice").undefined()).isEmpty();
         }
     }
@@ -231,7 +242,7 @@ class EvaluationTest {
                     .content()
                     .startsWith("class,metric,value,lower,upper,undefined\nmean,dice,0.6")
                     .contains("\nliver,precision,,,,3: the prediction is empty\n")
-                    .hasLineCount(1 + 13);
+                    .hasLineCount(1 + 18);
         }
 
         @Test

@@ -9,6 +9,7 @@ import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.ExperimentConfig;
 import dev.pcrl.config.FinetuneConfig;
 import dev.pcrl.config.PretrainConfig;
+import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.SegmentationLabel;
@@ -17,6 +18,7 @@ import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.finetune.LabelledPatients;
 import dev.pcrl.finetune.Model;
 import dev.pcrl.finetune.ModelFile;
 import dev.pcrl.finetune.StartWeights;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -132,6 +135,41 @@ class FinetuneJobTest {
         assertThat(finetune(config(YAML), Optional.empty(), "plain")).isFalse();
     }
 
+    /** The second epoch's model and line are written, its checkpoint is not: what a machine that dies may leave. */
+    @Test
+    void should_end_after_an_interruption_as_if_there_had_been_none() throws IOException {
+        FinetuneConfig three = config(YAML, "fitting.epochs=3");
+        String cases = file("not-validated.jsonl"); // so that the model is the last epoch's
+        Files.writeString(
+                Path.of(cases),
+                Files.readString(Path.of(manifest)).replace("\"split\":\"validation\"", "\"split\":\"test\""));
+        new FinetuneJob(spark, three, 1, log::add).run(cases, Optional.empty(), file("whole"));
+        Path checkpoint = directory.resolve("broken/checkpoints/step-0000000002.safetensors");
+        Consumer<String> inTheWay = line -> {
+            if (line.contains("training cases")) { // told before the first step
+                assertThat(checkpoint.toFile().mkdirs()).isTrue();
+            }
+        };
+        assertThatThrownBy(
+                        () -> new FinetuneJob(spark, three, 1, inTheWay).run(cases, Optional.empty(), file("broken")))
+                .hasMessageContaining("step-0000000002.safetensors is a directory");
+        assertThat(directory.resolve("broken/epochs")).isDirectoryContaining("glob:**0002.jsonl");
+        assertThat(directory.resolve("broken/checkpoints/step-0000000001.sha256"))
+                .exists();
+
+        Files.delete(checkpoint);
+        new FinetuneJob(spark, three, 1, log::add).run(cases, Optional.empty(), file("broken"));
+        assertThat(directory.resolve("broken/model.safetensors"))
+                .hasSameBinaryContentAs(directory.resolve("whole/model.safetensors"));
+        assertThat(epochs("broken")).hasSize(3).isEqualTo(epochs("whole"));
+    }
+
+    private static List<String> epochs(String output) throws IOException {
+        return Files.readAllLines(directory.resolve(output + "/epochs.jsonl")).stream()
+                .map(line -> line.replaceFirst("\"seconds\":[^,}]+", ""))
+                .toList();
+    }
+
     @Test
     void should_spare_no_encoder_that_was_never_trained() {
         finetune(config(YAML), Optional.empty(), "scratch");
@@ -172,7 +210,7 @@ class FinetuneJobTest {
                 .run(
                         manifest,
                         Set.of(Split.TRAIN),
-                        Optional.of(new dev.pcrl.dataset.LabelledSubset(0.3, 5)),
+                        Optional.of(new LabelledPatients(new LabelledSubset(0.3, 5), Optional.empty())),
                         file("rest"));
         assertThat(log).anyMatch(line -> line.startsWith("7 volumes"));
     }
