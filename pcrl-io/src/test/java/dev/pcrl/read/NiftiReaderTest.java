@@ -218,6 +218,20 @@ class NiftiReaderTest {
             assertThat(rows(nifti)).containsExactly(SHEARED);
         }
 
+        /** As nibabel, whose affine is the same for all of these; without the affine they are refused. */
+        @ParameterizedTest
+        @CsvSource({"0, 0, 0", "NaN, 1, 1", "1, -1, 1", "1, 1, Infinity"})
+        void should_not_look_at_voxel_sizes_beside_the_affine(double x, double y, double z) {
+            for (int version = 1; version <= 2; version++) {
+                NiftiBytes nifti = new NiftiBytes(version, LITTLE_ENDIAN)
+                        .set(Field.SFORM_CODE, 1)
+                        .set(Field.SROW, SHEARED)
+                        .set(Field.PIXDIM, 1, x, y, z);
+
+                assertThat(rows(nifti)).containsExactly(SHEARED);
+            }
+        }
+
         @ParameterizedTest
         @CsvSource({
             // a quarter turn about z: a = d = sqrt(1/2); x goes to +Y, y to -X
