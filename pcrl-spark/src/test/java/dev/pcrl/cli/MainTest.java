@@ -149,7 +149,7 @@ class MainTest {
     }
 
     @Test
-    void should_convert_a_volume_and_keep_voxels_and_geometry() {
+    void should_convert_a_volume_and_keep_voxels_geometry_and_modality() {
         Affine oblique = Affine.ofRows(-0.75, 0.125, 0, 12.25, 0.125, 0.75, 0.5, -33.5, 0, -0.5, 2.5, 7);
         Volume volume = new Volume(new Geometry(3, 2, 1, oblique), 1, Modality.CT, new float[] {1, 2, 3, 4, 5, 6});
         NiftiWriter.write(volume, Store.local(), hadoopPath("ct.nii.gz"));
@@ -160,6 +160,7 @@ class MainTest {
         Volume copy = VolumeReaders.standard().read(Store.local(), hadoopPath("copy.nii"));
         assertThat(copy.geometry()).isEqualTo(volume.geometry());
         assertThat(copy.voxels()).isEqualTo(volume.voxels());
+        assertThat(copy.modality()).isEqualTo(Modality.CT);
         assertThat(directory.resolve("copy.npy"))
                 .binaryContent()
                 .asString(ISO_8859_1)
