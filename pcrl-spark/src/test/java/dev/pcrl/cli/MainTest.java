@@ -3,6 +3,7 @@ package dev.pcrl.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pcrl.job.SparseVolume;
 import dev.pcrl.read.NiftiWriter;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
@@ -93,6 +94,17 @@ class MainTest {
                 .contains("cut.nii")
                 .doesNotContain("\n")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void should_end_with_2_and_the_bytes_that_a_volume_needs_where_there_is_no_memory_for_it() throws Exception {
+        String volume = SparseVolume.write(directory.resolve("large.mhd"), 1290, 1290, 1290);
+
+        assertThat(run("inspect", volume)).isEqualTo(2);
+
+        assertThat(err.toString().strip())
+                .contains("large.mhd: its voxels need 8586756000 bytes of the Java heap")
+                .doesNotContain("\n");
     }
 
     @Test
