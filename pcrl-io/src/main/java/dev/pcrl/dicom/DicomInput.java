@@ -98,6 +98,14 @@ final class DicomInput implements AutoCloseable {
         return value;
     }
 
+    /**
+     * Makes sure that the pixels whose element was read last are there, as far as that can be known before they are
+     * read: deflated ones that promise far more than the file's length are unpacked to see.
+     */
+    void requirePixels(Element pixels) {
+        source.requireRoomFor(position(), pixels.length());
+    }
+
     /** The next bytes, exactly as many as asked for. */
     void read(byte[] target, int count) {
         source.read(target, count);

@@ -29,6 +29,7 @@ final class NativeFrames implements FrameReader {
                                     + encoding.frameBytes() + " for each of the frames, of which there are "
                                     + header.frames());
         }
+        input.requirePixels(pixels);
     }
 
     @Override

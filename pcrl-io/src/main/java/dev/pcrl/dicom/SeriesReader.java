@@ -8,6 +8,7 @@ import dev.pcrl.store.Store;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelMemory;
 import dev.pcrl.volume.VoxelOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class SeriesReader {
      * @param files the slices in their order, as {@link SeriesSorter} gives them; or one file with all of them
      * @throws BadDataException if a file is damaged, is no slice, or does not belong there
      * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
+     * @throws dev.pcrl.failure.HeapTooSmallException if the heap has no room for the voxels
      */
     public Volume read(List<Path> files) {
         if (files.isEmpty()) {
@@ -186,7 +188,9 @@ public final class SeriesReader {
 
         void put(Frame frame, int slice, VoxelScale scale) {
             int pixels = Math.toIntExact(header.encoding().pixels());
-            voxels = voxels == null ? new float[room()] : voxels;
+            voxels = voxels == null
+                    ? VoxelMemory.take(header.attributes().origin().file(), room())
+                    : voxels;
             VoxelScale used = header.modality() == Modality.CT ? scale : scale.withoutPadding();
             frame.writeTo(voxels, places.get(slice) * pixels, used);
             padded |= !used.padding().isEmpty();

@@ -7,6 +7,10 @@ import dev.pcrl.volume.Geometry;
  * Where a NIfTI header says that the voxels stand. The rules are those of nibabel: the affine (sform) if it has a code,
  * else the quaternion (qform) if it has one, else the voxel sizes alone, with x from left to right reversed and the
  * middle of the grid at the origin.
+ *
+ * <p>Voxel sizes (pixdim) count only without the affine, which holds them itself: beside it they may be anything, 0 and
+ * NaN too. nibabel 5.4.2 takes the affine then as well; SimpleITK 2.5.7 takes the spacing from pixdim, with 1 for 0,
+ * NaN and infinity, and warns.
  */
 final class NiftiGeometry {
     /** How far above 1 the squares of a quaternion in single precision may add up. */

@@ -2,6 +2,7 @@ package dev.pcrl.read;
 
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.ByteSource;
+import dev.pcrl.volume.Modality;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * The fields of a NIfTI-1 (348 bytes) or NIfTI-2 (540 bytes) header that decide voxels and geometry. The fields of free
- * text (descrip, aux_file, db_name, intent_name) may name a patient: they are not read.
+ * text (descrip, aux_file, db_name) may name a patient: they are not read, and of intent_name only two words are known.
  *
  * @see <a href="https://nifti.nimh.nih.gov/nifti-1/documentation/nifti1fields">The fields of NIfTI-1</a>
  */
@@ -160,6 +161,13 @@ final class NiftiHeader {
     /** The unit of length in field xyzt_units, whose further bits are the unit of time. */
     int lengthUnit() {
         return (second ? bytes.getInt(500) : bytes.get(123)) & 7;
+    }
+
+    /** What {@link NiftiWriter} wrote into field intent_name. */
+    Modality modality() {
+        byte[] name = new byte[IntentName.BYTES];
+        bytes.get(second ? 508 : 328, name);
+        return IntentName.modality(name);
     }
 
     /** A fault in one of the fields. */

@@ -6,7 +6,6 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.ByteSource;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.Geometry;
-import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.apache.hadoop.fs.Path;
  * Reads NIfTI-1 and NIfTI-2, in one file or as a pair of header and voxels, plain or in gzip.
  *
  * <p>The fourth dimension (time), or the fifth (vector elements), becomes the volume's channels. Header extensions are
- * passed over. NIfTI does not tell the modality.
+ * passed over. The modality is known of files that {@link NiftiWriter} wrote; NIfTI has no field for it.
  */
 public final class NiftiReader implements VolumeReader {
     private final VoxelOrder voxelOrder;
@@ -62,7 +61,7 @@ public final class NiftiReader implements VolumeReader {
         Geometry geometry = NiftiGeometry.of(header, sizes[0], sizes[1], sizes[2]);
         float[] voxels = decoder.decode(source, offset, count, 1);
         return voxelOrder.volume(
-                geometry, sizes[3], Modality.UNKNOWN, decoder.type().label(), voxels);
+                geometry, sizes[3], header.modality(), decoder.type().label(), voxels);
     }
 
     /** Sizes along x, y and z, and the number of channels. */

@@ -19,8 +19,8 @@ import org.apache.hadoop.fs.Path;
  * Writes volumes as NIfTI-1 in one file, little-endian: 16-bit integers where that loses nothing, else 32-bit reals.
  *
  * <p>The affine stands in the sform alone (code 1, scanner) and the qform has none, so that no program can choose a
- * different one: a quaternion cannot hold every affine. Fields of free text stay empty. The modality is lost, as NIfTI
- * has no place for it. Equal volumes give equal bytes.
+ * different one: a quaternion cannot hold every affine. Fields of free text stay empty, but for CT or MR in
+ * intent_name, with no intent_code: NIfTI has no field for the modality. Equal volumes give equal bytes.
  */
 public final class NiftiWriter {
     private static final int DATA_OFFSET = 352;
@@ -128,6 +128,7 @@ public final class NiftiWriter {
         for (int i = 0; i < rows.length; i++) {
             header.putFloat(280 + 4 * i, (float) rows[i]); // srow_x, srow_y, srow_z
         }
+        header.put(328, IntentName.of(volume.modality()));
         header.put(344, "n+1\0".getBytes(StandardCharsets.US_ASCII)); // magic
         return header.array();
     }

@@ -28,6 +28,7 @@ public interface VolumeReader {
      *
      * @param file the volume's file, or its header where the voxels have a file of their own
      * @throws dev.pcrl.failure.BadDataException if the file is not what the format asks for
+     * @throws dev.pcrl.failure.HeapTooSmallException if the file is sound, but the heap has no room for its voxels
      * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
      */
     Volume read(Store store, Path file);

@@ -5,6 +5,7 @@ import dev.pcrl.store.Store;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelMemory;
 import java.io.Serializable;
 import java.util.List;
 
@@ -44,6 +45,7 @@ public record VolumeStack(List<VolumeInput> images) implements Serializable {
      *
      * @throws BadDataException if an image cannot be read, has several channels itself, or lies on another grid than
      *     the first
+     * @throws dev.pcrl.failure.HeapTooSmallException if the heap has no room for them
      */
     public Volume read(VolumeReaders readers, Store store) {
         if (images.size() == 1) {
@@ -95,7 +97,7 @@ public record VolumeStack(List<VolumeInput> images) implements Serializable {
                         "has more voxels, times " + images.size() + " channels, than a volume can have ("
                                 + Volume.MAX_VOXELS + ")");
             }
-            voxels = new float[(int) length];
+            voxels = VoxelMemory.take(VolumeStack.this.name(), (int) length);
         }
 
         Volume finish() {

@@ -1,8 +1,10 @@
 package dev.pcrl.read;
 
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.HeapTooSmallException;
 import dev.pcrl.store.ByteSource;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -33,11 +35,13 @@ record VoxelDecoder(VoxelType type, ByteOrder order, double slope, double interc
      * @param count how many voxels, all channels together
      * @param interleaved how many channels stand voxel by voxel side by side in the file; 1 if channel follows channel
      * @throws BadDataException if the source cannot hold them or ends before the last
+     * @throws HeapTooSmallException if it holds them, but the heap has no room
      */
     float[] decode(ByteSource source, long start, int count, int interleaved) {
-        source.requireRoomFor(start, (long) count * type.bytes());
+        long stored = (long) count * type.bytes();
+        source.requireRoomFor(start, stored);
+        float[] voxels = memory(source, start + stored, count);
         source.skipTo(start);
-        float[] voxels = new float[count];
         byte[] bytes = new byte[READ_BYTES];
         double[] values = new double[CHUNK];
         for (int done = 0; done < count; ) {
@@ -45,8 +49,8 @@ record VoxelDecoder(VoxelType type, ByteOrder order, double slope, double interc
             source.read(bytes, now * type.bytes());
             for (int first = 0; first < now; first += CHUNK) {
                 int few = Math.min(CHUNK, now - first);
-                ByteBuffer stored = ByteBuffer.wrap(bytes, first * type.bytes(), few * type.bytes());
-                type.decode(stored.slice().order(order), values, few);
+                ByteBuffer some = ByteBuffer.wrap(bytes, first * type.bytes(), few * type.bytes());
+                type.decode(some.slice().order(order), values, few);
                 scale(values, few);
                 store(values, few, done + first, voxels, interleaved);
             }
@@ -54,6 +58,16 @@ record VoxelDecoder(VoxelType type, ByteOrder order, double slope, double interc
         }
         source.verifyRest();
         return voxels;
+    }
+
+    /** Memory for voxels; where there is none, a source that ends before its last voxel is refused for that. */
+    private static float[] memory(ByteSource source, long end, int count) {
+        try {
+            return VoxelMemory.take(source.file(), count);
+        } catch (HeapTooSmallException e) {
+            source.skipTo(end);
+            throw e;
+        }
     }
 
     private void scale(double[] values, int count) {

@@ -8,6 +8,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -26,17 +27,32 @@ public final class ByteSource implements AutoCloseable {
     /** One bit of deflate stands for at most 258 bytes with two bits a repeat: 8 * 258 / 2 bytes for each byte. */
     public static final long MOST_EXPANSION = 1032;
 
+    /**
+     * Bytes that a packed byte is believed to stand for. What promises more (label volumes do, and damaged headers) is
+     * unpacked once to see whether it is there, before memory is taken for it.
+     */
+    private static final int BELIEVED_EXPANSION = 64;
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final String file;
+    private final Supplier<ByteSource> again;
     private final long length;
     private final boolean compressed;
     private final Watched watched;
     private final InputStream in;
     private long position;
 
-    private ByteSource(String file, long length, long position, boolean compressed, Watched watched, InputStream in) {
+    private ByteSource(
+            String file,
+            Supplier<ByteSource> again,
+            long length,
+            long position,
+            boolean compressed,
+            Watched watched,
+            InputStream in) {
         this.file = file;
+        this.again = again;
         this.length = length;
         this.position = position;
         this.compressed = compressed;
@@ -74,27 +90,28 @@ public final class ByteSource implements AutoCloseable {
             throw new BadDataException(
                     name, "byte " + length, "the file ends here; its voxels should start at byte " + start);
         }
+        Supplier<ByteSource> again = () -> open(store, file, start, packing);
         FSDataInputStream stream = store.open(file);
         try {
             stream.seek(start);
             Watched watched = new Watched(stream);
             BufferedInputStream buffered = new BufferedInputStream(watched, BUFFER_BYTES);
             if (packing == Packing.NONE) {
-                return new ByteSource(name, length, start, false, watched, buffered);
+                return new ByteSource(name, again, length, start, false, watched, buffered);
             }
             if (packing == Packing.DEFLATE) {
-                return new ByteSource(name, length, 0, true, watched, new RawInflater(buffered));
+                return new ByteSource(name, again, length, 0, true, watched, new RawInflater(buffered));
             }
             buffered.mark(2);
             byte[] magic = buffered.readNBytes(2);
             buffered.reset();
             if (magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
                 InputStream members = new GZIPInputStream(buffered, BUFFER_BYTES);
-                return new ByteSource(name, length, 0, true, watched, members);
+                return new ByteSource(name, again, length, 0, true, watched, members);
             }
             return packing == Packing.GZIP_OR_NONE
-                    ? new ByteSource(name, length, start, false, watched, buffered)
-                    : new ByteSource(name, length, 0, true, watched, new InflaterInputStream(buffered));
+                    ? new ByteSource(name, again, length, start, false, watched, buffered)
+                    : new ByteSource(name, again, length, 0, true, watched, new InflaterInputStream(buffered));
         } catch (EOFException | ZipException e) {
             closeQuietly(stream);
             throw new BadDataException(name, "byte " + start, "a damaged gzip header", e);
@@ -144,6 +161,11 @@ public final class ByteSource implements AutoCloseable {
         }
     }
 
+    /** What messages know the file by. */
+    public String file() {
+        return file;
+    }
+
     /** Bytes read and passed over so far. */
     public long position() {
         return position;
@@ -173,12 +195,32 @@ public final class ByteSource implements AutoCloseable {
     public void requireRoomFor(long start, long bytes) {
         long most = bound();
         if (start > most || bytes > most - start) {
-            throw new BadDataException(
-                    file,
-                    "byte " + length,
-                    "the file ends here and cannot hold the " + bytes + " bytes of voxels from " + place(start)
-                            + " on that its header promises");
+            throw tooShort("byte " + length, start, bytes);
         }
+        if (compressed && start + bytes > BELIEVED_EXPANSION * length) {
+            try (ByteSource another = again.get()) {
+                if (!another.reaches(start + bytes)) {
+                    throw tooShort(another.place(another.position), start, bytes);
+                }
+            }
+        }
+    }
+
+    private BadDataException tooShort(String end, long start, long bytes) {
+        return new BadDataException(
+                file,
+                end,
+                "the file ends here and cannot hold the " + bytes + " bytes of voxels from " + place(start)
+                        + " on that its header promises");
+    }
+
+    /** Reads up to a position, and tells whether the source goes so far. */
+    private boolean reaches(long target) {
+        byte[] passed = new byte[BUFFER_BYTES];
+        for (int got = 1; position < target && got > 0; ) {
+            got = readSome(passed, (int) Math.min(passed.length, target - position));
+        }
+        return position >= target;
     }
 
     /** A fault at the current position. */

@@ -207,13 +207,29 @@ class DataSetParserTest {
             byte[] start = DicomBytes.empty().text(Tag.MODALITY, "CT").dataSet(Encoding.EXPLICIT_LITTLE);
             byte[] hole = {9, 0, 1, 0x10, 'O', 'B', 0, 0, 0, 0, 0, 8}; // 128 MiB, deflated to an eighth of a MiB
             byte[] packed = DicomBytes.deflate(join(start, hole, new byte[128 << 20]));
-            byte[] head = DicomBytes.empty().file(TransferSyntax.DEFLATED);
-            byte[] meta = Arrays.copyOf(head, head.length - DicomBytes.deflate(new byte[0]).length);
 
             assertRefused(
-                    write(directory, "a", join(meta, packed)),
+                    write(directory, "a", join(deflatedMeta(), packed)),
                     "(0009,1001) at unpacked byte 10",
                     "a deflated header of more than 67108864 bytes");
+        }
+
+        @Test
+        void should_not_let_deflated_pixels_promise_more_than_are_there() {
+            byte[] image = DicomBytes.slice(500, 500).pixels(1, 2, 3).dataSet(Encoding.EXPLICIT_LITTLE);
+            int pixels = indexOf(image, new byte[] {(byte) 0xe0, 0x7f, 0x10, 0}, 0);
+            ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putInt(pixels + 8, 2 * 500 * 500);
+
+            assertRefused(
+                    write(directory, "a", join(deflatedMeta(), DicomBytes.deflate(image))),
+                    "unpacked byte " + image.length,
+                    "the file ends here and cannot hold the 500000 bytes of voxels from unpacked byte "
+                            + (pixels + 12));
+        }
+
+        private static byte[] deflatedMeta() {
+            byte[] head = DicomBytes.empty().file(TransferSyntax.DEFLATED);
+            return Arrays.copyOf(head, head.length - DicomBytes.deflate(new byte[0]).length);
         }
 
         @Test

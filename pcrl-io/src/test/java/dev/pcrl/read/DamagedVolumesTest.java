@@ -11,13 +11,18 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pcrl.damage.Mutator;
 import dev.pcrl.damage.Outcome;
+import dev.pcrl.failure.HeapTooSmallException;
 import dev.pcrl.read.NiftiBytes.Field;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,8 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DamagedVolumesTest {
     private static final int MUTANTS = 1000;
 
-    /** A float for each byte that a packed byte can be at most. */
-    private static final long MOST_PER_PACKED_BYTE = 1032 * 4;
+    /** A float for each byte that a packed byte is believed to be. */
+    private static final long MOST_PER_PACKED_BYTE = 64 * 4;
 
     private static final byte[] VOXELS = NiftiBytes.oneToSix(LITTLE_ENDIAN);
 
@@ -109,6 +114,65 @@ class DamagedVolumesTest {
 
             assertThat(outcome.thrown()).isNotNull();
         }
+    }
+
+    @Test
+    void should_unpack_what_promises_much_before_memory_is_taken() {
+        byte[] zeros = new byte[100_000];
+        byte[] nifti = NiftiBytes.little()
+                .set(Field.DATATYPE, 2)
+                .set(Field.DIM, 3, 100, 100, 100)
+                .file(zeros);
+        byte[] meta = new String(MetaImageReaderTest.header("CompressedData = True\n", "LOCAL"), ISO_8859_1)
+                .replace("3 2 1", "100 100 100")
+                .replace("MET_SHORT", "MET_UCHAR")
+                .getBytes(ISO_8859_1);
+        var files = List.of(
+                write(directory, "a.nii.gz", gzip(join(nifti, noise(2000)))),
+                write(directory, "a.mha", meta, zlib(join(zeros, noise(2000)))));
+        String[] ends = {"unpacked byte 102352", "unpacked byte 102000"};
+        for (int i = 0; i < files.size(); i++) {
+            var file = files.get(i);
+
+            assertRefused(file, ends[i], "the file ends here and cannot hold the 1000000 bytes of voxels");
+            Outcome.of(() -> read(file)).assertReadOrRefused(file.getName(), directory.toString(), 0);
+        }
+    }
+
+    /** No more than 64 voxels a packed byte are promised, which is believed, but 8 GB of memory are none. */
+    @Test
+    void should_refuse_a_short_file_for_that_where_there_is_no_memory_for_what_it_promises() {
+        byte[] nifti = NiftiBytes.little()
+                .set(Field.DATATYPE, 2)
+                .set(Field.DIM, 3, 1290, 1290, 1290)
+                .file(noise(34 << 20));
+        var file = write(directory, "short.nii.gz", gzip(nifti));
+
+        assertRefused(file, "unpacked byte " + nifti.length, "the file ends here, ");
+    }
+
+    @Test
+    void should_tell_how_much_memory_a_sound_file_needs() throws Exception {
+        Path sparse = directory.resolve("large.nii");
+        byte[] header = NiftiBytes.little()
+                .set(Field.DATATYPE, 2)
+                .set(Field.DIM, 3, 1290, 1290, 1290)
+                .header();
+        try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+            file.write(header);
+            file.setLength(352 + 1290L * 1290 * 1290);
+        }
+
+        assertThatThrownBy(() -> read(new org.apache.hadoop.fs.Path(sparse.toString())))
+                .isInstanceOf(HeapTooSmallException.class)
+                .hasMessageStartingWith(sparse + ": its voxels need 8586756000 bytes of the Java heap, whose limit of "
+                        + Runtime.getRuntime().maxMemory() + " ");
+    }
+
+    private static byte[] noise(int count) {
+        byte[] noise = new byte[count];
+        new Random(0).nextBytes(noise);
+        return noise;
     }
 
     @Test

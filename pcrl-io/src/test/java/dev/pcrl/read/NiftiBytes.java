@@ -3,6 +3,7 @@ package dev.pcrl.read;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A NIfTI file put together field by field: 3x2x1 voxels of int16 in one file, 1 mm apart, unless told otherwise. Every
@@ -61,6 +62,12 @@ final class NiftiBytes {
     NiftiBytes magic(String text) {
         String whole = version == 1 ? text + "\0" : text + "\0\r\n\032\n";
         header.put(version == 1 ? 344 : 4, whole.getBytes(StandardCharsets.US_ASCII));
+        return this;
+    }
+
+    NiftiBytes intentName(String text) {
+        byte[] field = Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 16);
+        header.put(version == 1 ? 328 : 508, field);
         return this;
     }
 

@@ -202,6 +202,25 @@ class NiftiReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'CT', CT",
+        "'MR', MR",
+        "'', UNKNOWN",
+        "'ct', UNKNOWN",
+        "'CT ', UNKNOWN",
+        "'MRI', UNKNOWN",
+        "'UNKNOWN', UNKNOWN",
+        "'DOE^JANE', UNKNOWN"
+    })
+    void should_know_two_words_of_the_name_of_the_data(String name, Modality modality) {
+        for (int version = 1; version <= 2; version++) {
+            NiftiBytes nifti = new NiftiBytes(version, BIG_ENDIAN).intentName(name);
+
+            assertThat(read(write(directory, "a.nii", nifti.file())).modality()).isEqualTo(modality);
+        }
+    }
+
     @Nested
     class Place {
         private static final double[] SHEARED = {-2, 0.5, 0, 10, 0, 3, 0.25, -20, 0, 0, 4, 30};
@@ -216,6 +235,20 @@ class NiftiReaderTest {
                     .set(Field.PIXDIM, 1, 9, 9, 9);
 
             assertThat(rows(nifti)).containsExactly(SHEARED);
+        }
+
+        /** As nibabel, whose affine is the same for all of these; without the affine they are refused. */
+        @ParameterizedTest
+        @CsvSource({"0, 0, 0", "NaN, 1, 1", "1, -1, 1", "1, 1, Infinity"})
+        void should_not_look_at_voxel_sizes_beside_the_affine(double x, double y, double z) {
+            for (int version = 1; version <= 2; version++) {
+                NiftiBytes nifti = new NiftiBytes(version, LITTLE_ENDIAN)
+                        .set(Field.SFORM_CODE, 1)
+                        .set(Field.SROW, SHEARED)
+                        .set(Field.PIXDIM, 1, x, y, z);
+
+                assertThat(rows(nifti)).containsExactly(SHEARED);
+            }
         }
 
         @ParameterizedTest

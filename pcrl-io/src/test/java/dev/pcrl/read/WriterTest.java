@@ -19,11 +19,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WriterTest {
@@ -71,11 +73,24 @@ class WriterTest {
             assertThat(file).hasSize(352 + 2 * (code == 4 ? 2 : 4));
         }
 
+        @ParameterizedTest
+        @EnumSource
+        void should_keep_the_modality(Modality modality) throws IOException {
+            Volume volume = new Volume(new Geometry(2, 1, 1, AFFINE), 1, modality, new float[2]);
+
+            byte[] file = bytes(volume);
+
+            String name = modality == Modality.UNKNOWN ? "" : modality.name();
+            assertThat(Arrays.copyOfRange(file, 328, 344)).isEqualTo(Arrays.copyOf(name.getBytes(US_ASCII), 16));
+            assertThat(read(TestFiles.write(directory, "a.nii", file)).modality())
+                    .isEqualTo(modality);
+        }
+
         @Test
         void should_leave_fields_of_free_text_empty() throws IOException {
             byte[] file = bytes(line(1, 2));
 
-            for (int[] field : new int[][] {{4, 38}, {148, 252}, {328, 344}}) {
+            for (int[] field : new int[][] {{4, 38}, {148, 252}, {330, 344}}) {
                 for (int at = field[0]; at < field[1]; at++) {
                     assertThat(file[at]).as("byte %d", at).isZero();
                 }

@@ -73,7 +73,7 @@ class InspectionTest {
         assertThat(description.path("affine_ras").toString())
                 .isEqualTo("[[-2.0,0.0,0.0,10.0],[0.0,-3.0,0.0,20.0],[0.0,0.0,4.0,30.0],[0.0,0.0,0.0,1.0]]");
         assertThat(description.path("type").asText()).isEqualTo("float32");
-        assertThat(description.path("modality").asText()).isEqualTo("UNKNOWN");
+        assertThat(description.path("modality").asText()).isEqualTo("CT");
         assertThat(description.path("minimum").asDouble()).isEqualTo(1);
         assertThat(description.path("maximum").asDouble()).isEqualTo(6);
         assertThat(description.path("mean").asDouble()).isEqualTo(3);

@@ -16,9 +16,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write a volume or a 2D image as NIfTI or as a NumPy array.",
             "",
-            "NIfTI keeps the geometry. A NumPy array holds float32 [x, y, z], or [x, y, z, channel], in the voxel order"
-                    + " of the file that was read, and no geometry. A 2D image is a volume with one z: a PNG or JPEG as"
-                    + " stored (colours as their luma), a DICOM radiograph as it is to be shown, from 0 (black) to 1.",
+            "NIfTI keeps the geometry, and CT or MR as its intent_name. A NumPy array holds float32 [x, y, z], or"
+                    + " [x, y, z, channel], in the voxel order of the file that was read, and no geometry. A 2D image"
+                    + " is a volume with one z: a PNG or JPEG as stored (colours as their luma), a DICOM radiograph as"
+                    + " it is to be shown, from 0 (black) to 1.",
             "",
             "  pcrl convert ct.mhd ct.nii.gz",
             "  pcrl convert s3a://scans/ct.nii.gz ct.npy",

@@ -2,6 +2,7 @@ package dev.pcrl.job;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.HeapTooSmallException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.shard.BundleRows;
@@ -13,6 +14,7 @@ import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -37,24 +39,8 @@ final class VolumeToRows implements FlatMapFunction<SizedVolume, Row> {
     @Override
     public Iterator<Row> call(SizedVolume sized) {
         String name = sized.name();
-        PretrainConfig config = serialized.config();
         try {
-            Store store = new Store(hadoop.value());
-            sized.requireSizes(store);
-            VolumeReaders readers = VolumeReaders.of(config.series(), VoxelOrder.AXIAL);
-            Volume volume = sized.images().read(readers, store);
-            int channels = config.network().channels();
-            if (volume.channels() != channels) {
-                throw new BadDataException(
-                        name, "channels", "has " + volume.channels() + ", but network.channels is " + channels);
-            }
-            ViewSampler.OfVolume sampler =
-                    new ViewSampler(config.views(), config.seed()).of(volume, sized.sourceHash());
-            // all of them before the first leaves: a volume gives all its bundles or none
-            return IntStream.range(0, config.views().bundlesPerVolume())
-                    .mapToObj(index -> BundleRows.toRow(sampler.bundle(index)))
-                    .toList()
-                    .iterator();
+            return SharedHeap.use(() -> rows(sized)).iterator();
         } catch (BadDataException e) {
             String file = e.file().equals(name) ? "" : e.file() + ": "; // which of several files
             quarantine.add(new Quarantined(name, file + e.place(), e.reason()));
@@ -62,7 +48,33 @@ final class VolumeToRows implements FlatMapFunction<SizedVolume, Row> {
             quarantine.add(new Quarantined(name, e.place(), e.reason()));
         } catch (UsageException e) { // gone since it was listed, or not to be read
             quarantine.add(new Quarantined(name, "file", e.getMessage()));
+        } catch (HeapTooSmallException e) {
+            quarantine.add(new Quarantined(name, "memory", e.reason()));
+        } catch (OutOfMemoryError e) { // Spark would end the process without a word
+            quarantine.add(new Quarantined(
+                    name,
+                    "memory",
+                    "its views need more than the Java heap's limit of "
+                            + Runtime.getRuntime().maxMemory() + " bytes (" + e.getMessage() + "): give it more"));
         }
         return Collections.emptyIterator();
+    }
+
+    /** The rows of all bundles before the first leaves: a volume gives all its bundles or none. */
+    private List<Row> rows(SizedVolume sized) {
+        PretrainConfig config = serialized.config();
+        Store store = new Store(hadoop.value());
+        sized.requireSizes(store);
+        VolumeReaders readers = VolumeReaders.of(config.series(), VoxelOrder.AXIAL);
+        Volume volume = sized.images().read(readers, store);
+        int channels = config.network().channels();
+        if (volume.channels() != channels) {
+            throw new BadDataException(
+                    sized.name(), "channels", "has " + volume.channels() + ", but network.channels is " + channels);
+        }
+        ViewSampler.OfVolume sampler = new ViewSampler(config.views(), config.seed()).of(volume, sized.sourceHash());
+        return IntStream.range(0, config.views().bundlesPerVolume())
+                .mapToObj(index -> BundleRows.toRow(sampler.bundle(index)))
+                .toList();
     }
 }

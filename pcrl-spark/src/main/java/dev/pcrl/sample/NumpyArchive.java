@@ -17,8 +17,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A CT volume in an {@code .npz} file of NumPy: a zip file of arrays, each with a header in text. The array must be of
- * 16-bit little-endian integers with the axes z, y, x.
+ * A volume in an {@code .npz} file of NumPy: a zip file of arrays, each with a header in text. The array must be of
+ * 16-bit little-endian integers with the axes z, y, x. Nothing says that its numbers are Hounsfield units, for which a
+ * volume that is called CT would be taken.
  *
  * @param geometry the grid, as NumPy's files know no geometry
  * @param array the array's name
@@ -41,7 +42,7 @@ record NumpyArchive(Geometry geometry, String array) implements Conversion {
             for (int i = 0; i < voxels.length; i++) {
                 voxels[i] = bytes.getShort();
             }
-            return new Volume(geometry, 1, Modality.CT, voxels);
+            return new Volume(geometry, 1, Modality.UNKNOWN, voxels);
         } catch (BufferUnderflowException e) {
             throw bad(file, "ends before its last voxel", e);
         }

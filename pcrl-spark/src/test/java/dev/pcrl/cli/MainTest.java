@@ -3,6 +3,7 @@ package dev.pcrl.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pcrl.job.SparseVolume;
 import dev.pcrl.read.NiftiWriter;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
@@ -107,6 +108,17 @@ class MainTest {
     }
 
     @Test
+    void should_end_with_2_and_the_bytes_that_a_volume_needs_where_there_is_no_memory_for_it() throws Exception {
+        String volume = SparseVolume.write(directory.resolve("large.mhd"), 1290, 1290, 1290);
+
+        assertThat(run("inspect", volume)).isEqualTo(2);
+
+        assertThat(err.toString().strip())
+                .contains("large.mhd: its voxels need 8586756000 bytes of the Java heap")
+                .doesNotContain("\n");
+    }
+
+    @Test
     void should_not_put_samples_among_files_of_somebody() throws Exception {
         Path file = directory.resolve("head-ct.nii.gz");
         Files.writeString(file, "mine");
@@ -174,7 +186,7 @@ class MainTest {
     }
 
     @Test
-    void should_convert_a_volume_and_keep_voxels_and_geometry() {
+    void should_convert_a_volume_and_keep_voxels_geometry_and_modality() {
         Affine oblique = Affine.ofRows(-0.75, 0.125, 0, 12.25, 0.125, 0.75, 0.5, -33.5, 0, -0.5, 2.5, 7);
         Volume volume = new Volume(new Geometry(3, 2, 1, oblique), 1, Modality.CT, new float[] {1, 2, 3, 4, 5, 6});
         NiftiWriter.write(volume, Store.local(), hadoopPath("ct.nii.gz"));
@@ -185,6 +197,7 @@ class MainTest {
         Volume copy = VolumeReaders.standard().read(Store.local(), hadoopPath("copy.nii"));
         assertThat(copy.geometry()).isEqualTo(volume.geometry());
         assertThat(copy.voxels()).isEqualTo(volume.voxels());
+        assertThat(copy.modality()).isEqualTo(Modality.CT);
         assertThat(directory.resolve("copy.npy"))
                 .binaryContent()
                 .asString(ISO_8859_1)

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewsJobTest extends OnLocalSpark {
     @TempDir
@@ -81,6 +83,27 @@ class ViewsJobTest extends OnLocalSpark {
                 .content()
                 .contains("\"state\" : \"failed\"", "2 of 3 files", "\"retryable\" : false", "\"exit-code\" : 3");
         assertThat(directory.resolve("out")).isDirectoryNotContaining("glob:**/lease-*");
+    }
+
+    /** Far beyond the heap's limit, and so close below it that it is tried in vain. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.5, 0.999})
+    void should_quarantine_a_volume_too_large_for_the_heap_and_go_on(double heaps) throws Exception {
+        List<String> volumes = SmallRun.volumes(directory, 2);
+        int slices = (int) (heaps * Runtime.getRuntime().maxMemory() / (4 * 1000 * 1000));
+        volumes.add(SparseVolume.write(directory.resolve("large.mhd"), 1000, 1000, slices));
+
+        views(SmallRun.config(), volumes, "out");
+
+        assertThat(Files.readAllLines(directory.resolve("out/quarantine.jsonl")))
+                .singleElement()
+                .asString()
+                .contains(
+                        "large.mhd\"",
+                        "\"place\":\"memory\"",
+                        "its voxels need " + slices * 4_000_000L + " bytes of the Java heap, whose limit of "
+                                + Runtime.getRuntime().maxMemory());
+        assertThat(bundles("out")).hasSize(10);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
+import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,6 +68,9 @@ class SampleConversionTest {
             assertThat(volume.at(0, 0, 0, 0)).isEqualTo(-1024);
             assertThat(volume.at(1, 1, 0, 0)).isEqualTo(4);
             assertThat(volume.at(2, 1, 1, 0)).isEqualTo(3033);
+            assertThat(volume.modality())
+                    .as("CT would promise Hounsfield units")
+                    .isEqualTo(Modality.UNKNOWN);
         }
 
         @Test
