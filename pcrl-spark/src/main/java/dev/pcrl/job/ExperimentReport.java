@@ -50,7 +50,8 @@ final class ExperimentReport {
                 "The same network was fine-tuned and tested with "
                         + config.ratios().stream()
                                 .map(ExperimentReport::percent)
-                                .collect(Collectors.joining(" and "))
+                                .collect(Collectors.joining(", "))
+                                .replaceFirst(", ([^,]+)$", " and $1")
                         + " of the training patients' labels, from scratch and after pre-training. What is pre-training"
                         + " worth, and what are labels worth?" + toCome(),
                 summary(),

@@ -5,12 +5,12 @@ import dev.pcrl.job.Grid.Cell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionService;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -44,14 +44,20 @@ final class GridRun {
             return thread;
         });
         try {
-            CompletionService<Evaluation> ended = new ExecutorCompletionService<>(threads);
-            Map<Future<Evaluation>, Cell> running = new HashMap<>();
-            cells.forEach(cell -> running.put(ended.submit(() -> work.apply(cell)), cell));
+            BlockingQueue<Cell> ended = new LinkedBlockingQueue<>();
+            Map<Cell, Future<Evaluation>> running = new HashMap<>();
+            cells.forEach(cell -> running.put(cell, threads.submit(() -> {
+                try {
+                    return work.apply(cell);
+                } finally {
+                    ended.add(cell);
+                }
+            })));
             Grid grid = Grid.empty();
             while (!running.isEmpty()) {
                 // what has ended meanwhile goes into one page: cells that were done before all come at once
-                for (Future<Evaluation> next = ended.take(); next != null; next = ended.poll()) {
-                    grid = with(grid, running.remove(next), next);
+                for (Cell next = ended.take(); next != null; next = ended.poll()) {
+                    grid = with(grid, next, running.remove(next));
                 }
                 progress.accept(grid);
             }
