@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Compare methods over shares of labels and seeds: pre-train, fine-tune, evaluate, tell.",
             "",
-            "Leaves report.html, results.json, results.csv and cells.csv in the output directory, beside all runs. The"
-                    + " same command again goes on with what is not done.",
+            "Leaves report.html, results.json, results.csv and cells.csv in the output directory, beside all runs; they"
+                    + " are written whenever cells have ended. A cell that fails does not stop the others. The same"
+                    + " command again goes on with what is not done.",
             "",
             "  pcrl experiment conf/experiments/phantom.yaml --output phantom-experiment",
             ""

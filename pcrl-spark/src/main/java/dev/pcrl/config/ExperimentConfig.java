@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pcrl.view.Rule;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,6 +79,11 @@ public record ExperimentConfig(
                 List.of("finetune.yaml"),
                 List.of(0.1, 1.0),
                 List.of(1L, 2L, 3L));
+    }
+
+    /** The largest share of the labels: all of them, as a rule. */
+    public double largestRatio() {
+        return Collections.max(ratios);
     }
 
     /** The canonical text. */

@@ -1,12 +1,32 @@
 package dev.pcrl.job;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
- * A cell of an experiment's grid: a line of {@code cells.csv}.
+ * A seed of a row of an experiment's table: a line of {@code cells.csv}.
  *
- * @param task its configuration's name
- * @param method how it was pre-trained
- * @param ratio share of the labels
  * @param seed of fine-tuning
- * @param value mean Dice or mean AUROC of the test cases; null if undefined
+ * @param state whether it is done
+ * @param value mean Dice or mean AUROC of the test cases; null if undefined or not done
+ * @param reason why it failed; empty if it did not
  */
-record CellResult(String task, String method, double ratio, long seed, Double value) {}
+record CellResult(long seed, State state, Double value, String reason) {
+    /** How far a cell is. */
+    enum State {
+        DONE("done"),
+        FAILED("failed"),
+        TO_COME("to come");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+}

@@ -52,11 +52,8 @@ final class ExecutorWatch implements Runnable {
     }
 
     /** What a failed job's message says if it was given up here. */
-    static Optional<String> reason(Throwable failure) {
-        return REASON.matcher(String.valueOf(failure.getMessage()))
-                .results()
-                .map(MatchResult::group)
-                .findFirst();
+    static Optional<String> reason(String message) {
+        return REASON.matcher(message).results().map(MatchResult::group).findFirst();
     }
 
     @Override

@@ -7,22 +7,18 @@ import dev.pcrl.config.FinetuneConfig;
 import dev.pcrl.config.MethodName;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.dataset.Split;
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.sample.BrainSlabs;
 import dev.pcrl.sample.LabelledSet;
 import dev.pcrl.sample.PhantomSet;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.TrainingListener;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.apache.hadoop.fs.Path;
@@ -66,10 +62,12 @@ public final class ExperimentJob {
     }
 
     /**
-     * Runs what is not done yet.
+     * Runs what is not done yet. The files are written anew whenever cells have ended; a cell that fails does not keep
+     * the others from their end.
      *
      * @param listener makes what is told of each step of pre-training, given the number of all steps
      * @throws UsageException if a file is missing or a configuration refused
+     * @throws RuntimeException the first failure of a cell, after all others have ended
      */
     public void run(LongFunction<TrainingListener> listener) {
         ConfigReader reader = new ConfigReader(store);
@@ -85,9 +83,19 @@ public final class ExperimentJob {
         for (String method : config.methods()) {
             encoders.put(method, encoder(method, pretrain, manifest, listener));
         }
-        Grid grid = new Grid(cells(tasks, encoders, manifest));
-        new ExperimentFiles(store, output).write(config, List.copyOf(tasks.keySet()), grid);
+        int concurrent = Math.max(1, spark.sparkContext().defaultParallelism());
+        List<String> names = List.copyOf(tasks.keySet());
+        ExperimentFiles files = new ExperimentFiles(store, output);
+        Grid grid = new GridRun(
+                        concurrent,
+                        cell -> evaluate(
+                                cell, tasks.get(cell.task()), encoders.get(cell.method()), manifest, concurrent),
+                        log)
+                .run(cells(names), now -> files.write(config, names, now));
         log.accept("report in " + output);
+        grid.firstFailure().ifPresent(failure -> {
+            throw failure;
+        });
     }
 
     private String manifest(PretrainConfig pretrain) {
@@ -156,47 +164,27 @@ public final class ExperimentJob {
         };
     }
 
-    private Map<Grid.Cell, Evaluation> cells(
-            Map<String, FinetuneConfig> tasks, Map<String, Optional<String>> encoders, String manifest) {
-        int concurrent = Math.max(1, spark.sparkContext().defaultParallelism());
-        ExecutorService threads = Executors.newFixedThreadPool(concurrent, work -> {
-            Thread thread = new Thread(work, "pcrl-cell");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            Map<Grid.Cell, Future<Evaluation>> running = new LinkedHashMap<>();
-            // the whole grid of one seed first: what is done early can be looked at
-            for (long seed : config.seeds()) {
-                for (String task : tasks.keySet()) {
-                    for (double ratio : config.ratios()) {
-                        encoders.forEach((method, encoder) -> {
-                            Grid.Cell cell = new Grid.Cell(task, method, ratio, seed);
-                            running.put(
-                                    cell,
-                                    threads.submit(
-                                            () -> evaluate(cell, tasks.get(task), encoder, manifest, concurrent)));
-                        });
-                    }
+    /** The whole grid of one seed first: what is done early can be looked at. */
+    private List<Grid.Cell> cells(List<String> tasks) {
+        List<Grid.Cell> cells = new ArrayList<>();
+        for (long seed : config.seeds()) {
+            for (String task : tasks) {
+                for (double ratio : config.ratios()) {
+                    config.methods().forEach(method -> cells.add(new Grid.Cell(task, method, ratio, seed)));
                 }
             }
-            Map<Grid.Cell, Evaluation> done = new LinkedHashMap<>();
-            running.forEach((cell, future) -> done.put(cell, await(future)));
-            return done;
-        } finally {
-            threads.shutdownNow();
         }
+        return cells;
     }
 
     private Evaluation evaluate(
             Grid.Cell cell, FinetuneConfig base, Optional<String> encoder, String manifest, int concurrent) {
         FinetuneConfig settings = base.with(cell.seed(), cell.ratio());
-        String name = cell.task() + "/" + cell.method() + "/ratio-" + cell.ratio() + "/seed-" + cell.seed();
-        Path directory = new Path(output, "cells/" + name);
+        Path directory = new Path(output, "cells/" + cell.path());
         Path model = new Path(directory, "model");
         Path test = new Path(directory, "test");
         new FinetuneJob(spark, settings, concurrent, line -> {}).run(manifest, encoder, model.toString());
-        new EvaluateJob(spark, concurrent, line -> log.accept(name + ": " + line))
+        new EvaluateJob(spark, concurrent, line -> log.accept(cell.path() + ": " + line))
                 .run(
                         new Path(model, FinetuneTask.MODEL).toString(),
                         manifest,
@@ -204,16 +192,5 @@ public final class ExperimentJob {
                         settings.task().overlap(),
                         test.toString());
         return new EvaluationFiles(store, test).read(settings.task().task());
-    }
-
-    private static Evaluation await(Future<Evaluation> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnavailableException("interrupted: the same command goes on", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
     }
 }

@@ -30,6 +30,11 @@ public record FailureReason(Category category, String line) {
                     + "|LiveListenerBus is stopped|RpcEnv already stopped|Could not find CoarseGrainedScheduler"
                     + "|Master removed our application|All masters are unresponsive");
 
+    /** Whether nothing that needs Spark can be done any more: it has ended, or no executor comes. */
+    boolean isEndOfSpark() {
+        return equals(SPARK_ENDED) || ExecutorWatch.reason(line).isPresent();
+    }
+
     /** The reason for whatever was thrown, perhaps by Spark around what an executor threw. */
     public static FailureReason of(Throwable failure) {
         Throwable last = failure;
@@ -45,7 +50,7 @@ public record FailureReason(Category category, String line) {
                         Category.RETRYABLE,
                         "out of memory (" + cause.getMessage() + "): give more, or make batches or views smaller");
             }
-            Optional<String> givenUp = ExecutorWatch.reason(cause);
+            Optional<String> givenUp = ExecutorWatch.reason(String.valueOf(cause.getMessage()));
             if (givenUp.isPresent()) {
                 return new FailureReason(
                         Category.RETRYABLE, givenUp.get() + ": the same command goes on from what is done");

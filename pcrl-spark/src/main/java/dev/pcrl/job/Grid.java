@@ -2,158 +2,154 @@ package dev.pcrl.job;
 
 import dev.pcrl.config.ExperimentConfig;
 import dev.pcrl.failure.UsageException;
-import dev.pcrl.metric.Estimate;
-import dev.pcrl.metric.Interval;
+import dev.pcrl.job.CellResult.State;
 import dev.pcrl.metric.MetricValue;
 import dev.pcrl.metric.MetricValue.Defined;
 import dev.pcrl.metric.Resample;
 import dev.pcrl.metric.SeedSummary;
-import dev.pcrl.metric.Statistic;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.LongFunction;
 
-/** The evaluations of an experiment's cells as rows of a table. */
+/** What an experiment's cells have come to so far, and that as rows of a table. */
 final class Grid {
-    private final Map<Cell, Evaluation> cells;
+    private final Map<Cell, Evaluation> done;
+    private final Map<Cell, RuntimeException> failed;
 
     /** Where an evaluation stands. */
-    record Cell(String task, String method, double ratio, long seed) {}
+    record Cell(String task, String method, double ratio, long seed) {
+        /** Its directory below that of all cells. */
+        String path() {
+            return task + "/" + method + "/ratio-" + ratio + "/seed-" + seed;
+        }
+    }
 
-    Grid(Map<Cell, Evaluation> cells) {
-        this.cells = Map.copyOf(cells);
+    private Grid(Map<Cell, Evaluation> done, Map<Cell, RuntimeException> failed) {
+        this.done = done;
+        this.failed = failed;
+    }
+
+    /** Nothing is done yet. */
+    static Grid empty() {
+        return new Grid(Map.of(), Map.of());
     }
 
     /**
-     * One row a task, share of the labels and method, in the configuration's order.
-     *
-     * @throws UsageException if evaluations to be compared are of different cases
+     * The same with a cell that is done: or that has failed if its test cases are not those of the task's other cells,
+     * since what is compared is paired.
      */
+    Grid with(Cell cell, Evaluation evaluation) {
+        List<String> cases = ids(evaluation);
+        Optional<Cell> other = done.keySet().stream()
+                .filter(known -> known.task().equals(cell.task()))
+                .findFirst()
+                .filter(known -> !ids(done.get(known)).equals(cases));
+        if (other.isPresent()) {
+            return with(
+                    cell,
+                    new UsageException("the test cases of " + cell.path() + " are not those of "
+                            + other.get().path() + ": remove the one that lacks some, and run again"));
+        }
+        return new Grid(plus(done, cell, evaluation), failed);
+    }
+
+    /** The same with a cell that has failed. */
+    Grid with(Cell cell, RuntimeException failure) {
+        return new Grid(done, plus(failed, cell, failure));
+    }
+
+    private static <V> Map<Cell, V> plus(Map<Cell, V> map, Cell cell, V value) {
+        Map<Cell, V> more = new LinkedHashMap<>(map);
+        more.put(cell, value);
+        return more;
+    }
+
+    Optional<RuntimeException> firstFailure() {
+        return failed.values().stream().findFirst();
+    }
+
+    /** One row a task, share of the labels and method, in the configuration's order. */
     List<GridRow> rows(List<String> tasks, ExperimentConfig config) {
         List<GridRow> rows = new ArrayList<>();
         for (String task : tasks) {
             for (double ratio : config.ratios()) {
                 for (String method : config.methods()) {
-                    rows.add(row(task, method, ratio, config.seeds()));
+                    rows.add(row(task, method, ratio, config));
                 }
             }
         }
         return rows;
     }
 
-    /** The value of each cell, in the same order. */
-    List<CellResult> results(List<String> tasks, ExperimentConfig config) {
-        List<CellResult> results = new ArrayList<>();
-        for (String task : tasks) {
-            for (double ratio : config.ratios()) {
-                for (String method : config.methods()) {
-                    for (long seed : config.seeds()) {
-                        Evaluation evaluation = cells.get(new Cell(task, method, ratio, seed));
-                        results.add(new CellResult(task, method, ratio, seed, number(value(evaluation))));
-                    }
-                }
-            }
-        }
-        return results;
-    }
-
-    private GridRow row(String task, String method, double ratio, List<Long> seeds) {
-        List<Evaluation> own = of(task, method, ratio, seeds);
-        SeedSummary summary = SeedSummary.of(own.stream().map(Grid::value).toList(), 0.95);
-        Evaluation first = own.get(0);
-        Optional<Difference> difference = difference(task, method, ratio, seeds);
+    private GridRow row(String task, String method, double ratio, ExperimentConfig config) {
+        LongFunction<Cell> own = seed -> new Cell(task, method, ratio, seed);
+        LongFunction<Cell> scratch = seed -> new Cell(task, ExperimentConfig.SCRATCH, ratio, seed);
+        double most = config.largestRatio();
+        LongFunction<Cell> moreLabels = seed -> new Cell(task, method, most, seed);
+        List<Long> seeds = config.seeds();
+        SeedSummary summary =
+                SeedSummary.of(of(own, seeds).stream().map(Grid::value).toList(), 0.95);
         return new GridRow(
                 task,
-                first.headline(),
+                metric(task),
                 method,
                 ratio,
+                seeds.stream().map(seed -> result(own.apply(seed))).toList(),
                 number(summary.mean().value()),
                 number(summary.standardDeviation()),
-                difference.map(found -> number(found.overPatients.value())).orElse(null),
-                difference
-                        .map(found ->
-                                number(found.overPatients.interval().interval().lower()))
-                        .orElse(null),
-                difference
-                        .map(found ->
-                                number(found.overPatients.interval().interval().upper()))
-                        .orElse(null),
-                difference.map(found -> number(found.overSeeds.lower())).orElse(null),
-                difference.map(found -> number(found.overSeeds.upper())).orElse(null));
+                method.equals(ExperimentConfig.SCRATCH) ? null : difference(own, scratch, seeds),
+                ratio == most ? null : difference(moreLabels, own, seeds));
     }
 
-    /** To training from scratch, over the seeds that both have; none for that itself. */
-    private Optional<Difference> difference(String task, String method, double ratio, List<Long> seeds) {
+    private CellResult result(Cell cell) {
+        if (done.containsKey(cell)) {
+            return new CellResult(cell.seed(), State.DONE, number(value(done.get(cell))), "");
+        }
+        return failed.containsKey(cell)
+                ? new CellResult(
+                        cell.seed(),
+                        State.FAILED,
+                        null,
+                        FailureReason.of(failed.get(cell)).line())
+                : new CellResult(cell.seed(), State.TO_COME, null, "");
+    }
+
+    private String metric(String task) {
+        return done.entrySet().stream()
+                .filter(entry -> entry.getKey().task().equals(task))
+                .findFirst()
+                .map(entry -> entry.getValue().headline())
+                .orElse(null);
+    }
+
+    /** {@code ones - others} over the seeds that both have; null for none. */
+    private PairedDifference difference(LongFunction<Cell> ones, LongFunction<Cell> others, List<Long> seeds) {
         List<Long> both = seeds.stream()
-                .filter(seed -> cells.containsKey(new Cell(task, method, ratio, seed))
-                        && cells.containsKey(new Cell(task, ExperimentConfig.SCRATCH, ratio, seed)))
+                .filter(seed -> done.containsKey(ones.apply(seed)) && done.containsKey(others.apply(seed)))
                 .toList();
-        if (method.equals(ExperimentConfig.SCRATCH) || both.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Evaluation> own = of(task, method, ratio, both);
-        List<Evaluation> scratch = of(task, ExperimentConfig.SCRATCH, ratio, both);
-        List<List<String>> cases = Stream.concat(own.stream(), scratch.stream())
-                .map(Grid::ids)
-                .distinct()
+        return both.isEmpty() ? null : PairedDifference.of(of(ones, both), of(others, both));
+    }
+
+    private List<Evaluation> of(LongFunction<Cell> cells, List<Long> seeds) {
+        return seeds.stream()
+                .map(seed -> done.get(cells.apply(seed)))
+                .filter(Objects::nonNull)
                 .toList();
-        if (cases.size() > 1) {
-            throw new UsageException("evaluations of " + task + ", " + method + " and " + ExperimentConfig.SCRATCH
-                    + " at ratio " + ratio + ", are of different cases: remove them and run again");
-        }
-        return Optional.of(Difference.of(own, scratch));
     }
 
     private static List<String> ids(Evaluation evaluation) {
         return evaluation.cases().stream().map(CaseAnswer::id).toList();
     }
 
-    /** The paired difference of two methods: same seeds, same patients. */
-    private record Difference(Estimate overPatients, Interval overSeeds) {
-        static Difference of(List<Evaluation> ones, List<Evaluation> others) {
-            List<Statistic> pairs = new ArrayList<>();
-            for (int i = 0; i < ones.size(); i++) {
-                pairs.add(ones.get(i).statistic().minus(others.get(i).statistic()));
-            }
-            Estimate overPatients = Estimate.of(mean(pairs), ones.get(0).clusters(), Evaluation.bootstrap());
-            List<MetricValue> differences = MetricValue.differences(
-                    ones.stream().map(Grid::value).toList(),
-                    others.stream().map(Grid::value).toList());
-            return new Difference(
-                    overPatients, SeedSummary.of(differences, 0.95).interval());
-        }
-
-        /** The mean over seeds; undefined if one of them is. */
-        private static Statistic mean(List<Statistic> seeds) {
-            return resample -> {
-                double sum = 0;
-                for (Statistic seed : seeds) {
-                    MetricValue value = seed.of(resample);
-                    if (!(value instanceof Defined known)) {
-                        return value;
-                    }
-                    sum += known.value();
-                }
-                return MetricValue.of(sum / seeds.size());
-            };
-        }
-    }
-
-    private List<Evaluation> of(String task, String method, double ratio, List<Long> seeds) {
-        return seeds.stream()
-                .map(seed -> cells.get(new Cell(task, method, ratio, seed)))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private static MetricValue value(Evaluation evaluation) {
+    static MetricValue value(Evaluation evaluation) {
         return evaluation.statistic().of(Resample.once(evaluation.clusters().samples()));
     }
 
-    private static Double number(MetricValue value) {
+    static Double number(MetricValue value) {
         return value instanceof Defined known ? known.value() : null;
     }
 }

@@ -1,43 +1,42 @@
 package dev.pcrl.job;
 
+import dev.pcrl.job.CellResult.State;
+import java.util.List;
+
 /**
  * A method at a share of the labels, over seeds: a row of an experiment's table.
  *
  * @param task its configuration's name
- * @param metric {@code dice} or {@code auroc}
+ * @param metric {@code dice} or {@code auroc}; null if no cell of the task is done
  * @param method how it was pre-trained
  * @param ratio share of the labels
- * @param mean over seeds
- * @param deviation standard deviation over seeds; null for one seed
- * @param difference mean over seeds of the paired difference to {@code scratch}; null for that itself
- * @param lower end of the difference's 95 % interval over patients; null likewise
- * @param upper end likewise
- * @param seedLower end of its 95 % interval over seeds (Student); null for one seed
- * @param seedUpper end likewise
+ * @param cells one a seed, in the configuration's order
+ * @param mean over the seeds that have a value; null for none
+ * @param deviation standard deviation over these; null for less than two
+ * @param toScratch difference to {@code scratch}; null for that itself, and if no seed has both
+ * @param moreLabels difference of the same method with the largest share to this one; null for that share itself, and
+ *     if no seed has both
  */
 record GridRow(
         String task,
         String metric,
         String method,
         double ratio,
+        List<CellResult> cells,
         Double mean,
         Double deviation,
-        Double difference,
-        Double lower,
-        Double upper,
-        Double seedLower,
-        Double seedUpper) {
-    /** Whether the difference's interval over patients leaves 0 out: other patients would show one, too. */
-    boolean holdsForPatients() {
-        return leavesOut0(lower, upper);
+        PairedDifference toScratch,
+        PairedDifference moreLabels) {
+    GridRow {
+        cells = List.copyOf(cells);
     }
 
-    /** Whether that over seeds does so: other labelled patients and first weights would show one, too. */
-    boolean holdsForSeeds() {
-        return leavesOut0(seedLower, seedUpper);
+    /** How many seeds the mean is over. */
+    long seeds() {
+        return cells.stream().filter(cell -> cell.value() != null).count();
     }
 
-    private static boolean leavesOut0(Double lower, Double upper) {
-        return lower != null && (lower > 0 || upper < 0);
+    long count(State state) {
+        return cells.stream().filter(cell -> cell.state() == state).count();
     }
 }

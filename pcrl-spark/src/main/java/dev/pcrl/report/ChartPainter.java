@@ -6,8 +6,10 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -35,8 +37,21 @@ final class ChartPainter {
     /** The least width of the part of a chart that holds its points. */
     private static final double LEAST_PLOT_WIDTH = 280;
 
+    /** How large a dot is among few, at named places; and {@link #STEP_MARKER} among thousands. */
+    private static final int PLACE_MARKER = 9;
+
+    private static final int STEP_MARKER = 3;
+
+    /** About how many gridlines there are where their values are chosen here. */
+    private static final int GRID_LINES = 5;
+
+    private static final double LEAST_RANGE = 1e-3;
+
     private static final double NAME_MARGIN = 0.45;
     private static final int NAME_DEGREES = 35;
+
+    /** The least distance of two names that stand side by side. */
+    private static final double NAME_GAP = 12;
 
     /** Of the width of a place in the narrowest plot: XChart then ticks every place also in the widest. */
     private static final double NAME_ROOM = 1.2;
@@ -62,14 +77,15 @@ final class ChartPainter {
     }
 
     private static String legend(Chart chart) {
-        List<Curve> named = chart.curves().stream()
+        Map<String, Curve> named = new LinkedHashMap<>();
+        chart.curves().stream()
                 .filter(curve -> !curve.name().isEmpty() && !curve.points().isEmpty())
-                .toList();
+                .forEach(curve -> named.putIfAbsent(curve.name(), curve));
         if (named.size() < 2) {
             return "";
         }
         StringBuilder items = new StringBuilder("<ul class=\"legend\">");
-        for (Curve curve : named) {
+        for (Curve curve : named.values()) {
             items.append("<li><span class=\"swatch %s\" style=\"background:%s\"></span>%s</li>"
                     .formatted(
                             curve.kind().name().toLowerCase(Locale.ROOT),
@@ -84,13 +100,15 @@ final class ChartPainter {
                 .width(WIDTH)
                 .height(HEIGHT)
                 .xAxisTitle(chart.axis())
+                .yAxisTitle(chart.vertical())
                 .build();
         style(drawn.getStyler());
+        drawn.getStyler().setYAxisTitleVisible(!chart.vertical().isEmpty());
         scale(drawn.getStyler(), chart);
         for (int i = 0; i < chart.curves().size(); i++) {
             Curve curve = chart.curves().get(i);
             if (!curve.points().isEmpty()) {
-                add(drawn, Integer.toString(i), curve);
+                add(drawn, Integer.toString(i), curve, chart.ticks().isEmpty());
             }
         }
         SvgGraphics graphics = new SvgGraphics();
@@ -98,7 +116,7 @@ final class ChartPainter {
         return graphics.toSvg(WIDTH, HEIGHT, chart.title());
     }
 
-    private static void add(XYChart drawn, String name, Curve curve) {
+    private static void add(XYChart drawn, String name, Curve curve, boolean hasManyDots) {
         XYSeries series = drawn.addSeries(
                 name,
                 curve.points().stream().mapToDouble(Point::x).toArray(),
@@ -106,9 +124,9 @@ final class ChartPainter {
         // A line through one point would be invisible.
         boolean dots = curve.kind() == Curve.Kind.DOTS || curve.points().size() == 1;
         series.setXYSeriesRenderStyle(dots ? XYSeriesRenderStyle.Scatter : XYSeriesRenderStyle.Line);
-        series.setMarker(dots ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
+        series.setMarker(!dots ? SeriesMarkers.NONE : hasManyDots ? SeriesMarkers.SQUARE : SeriesMarkers.CIRCLE);
         series.setMarkerColor(
-                curve.kind() == Curve.Kind.DOTS
+                curve.kind() == Curve.Kind.DOTS && hasManyDots
                         ? curve.ink().color(115)
                         : curve.ink().color());
         series.setLineColor(curve.ink().color());
@@ -123,8 +141,9 @@ final class ChartPainter {
                 .setLegendVisible(false)
                 .setChartTitleVisible(false)
                 .setChartPadding(4)
-                .setMarkerSize(3)
+                .setMarkerSize(STEP_MARKER)
                 .setXAxisTitleColor(Ink.FAINT.color())
+                .setYAxisTitleColor(Ink.FAINT.color())
                 .setLocale(Locale.ROOT);
         styler.setPlotGridLinesColor(Ink.GRID.color())
                 .setPlotGridLinesStroke(new BasicStroke(1))
@@ -135,7 +154,6 @@ final class ChartPainter {
                 .setAxisTickLabelsColor(Ink.FAINT.color())
                 .setAxisTitleFont(LABELS)
                 .setAxisTitlePadding(8)
-                .setYAxisTitleVisible(false)
                 .setYAxisLabelAlignment(TextAlignment.Right)
                 .setXAxisTickLabelsFormattingFunction(Numbers::brief)
                 .setYAxisTickLabelsFormattingFunction(Numbers::brief);
@@ -144,6 +162,8 @@ final class ChartPainter {
     private static void scale(XYStyler styler, Chart chart) {
         if (!chart.ticks().isEmpty()) {
             scaleNames(styler, chart.ticks());
+            scaleRoundly(styler, chart);
+            styler.setMarkerSize(PLACE_MARKER);
         } else {
             scaleNumbers(styler, chart);
         }
@@ -160,13 +180,28 @@ final class ChartPainter {
         double room = LEAST_PLOT_WIDTH / names.size();
         double widest = names.stream().mapToDouble(ChartPainter::width).max().orElse(0);
         boolean isTight = widest * Math.cos(Math.toRadians(NAME_DEGREES)) > room;
+        boolean fits = widest + NAME_GAP < room;
         styler.setXAxisTickMarkSpacingHint((int) Math.min(LEAST_PLOT_WIDTH, NAME_ROOM * room));
-        styler.setXAxisLabelRotation(isTight ? 90 : NAME_DEGREES);
+        styler.setXAxisLabelRotation(fits ? 0 : isTight ? 90 : NAME_DEGREES);
         styler.setXAxisTickLabelsFormattingFunction(place -> {
             long number = Math.round(place);
             boolean isPlace = Math.abs(place - number) < 1e-6 && number >= 1 && number <= names.size();
             return isPlace ? names.get((int) number - 1) : place < 1 ? " " : "  ";
         });
+    }
+
+    /** Ends the vertical axis at round numbers around all points, so that each lies between two gridlines. */
+    private static void scaleRoundly(XYStyler styler, Chart chart) {
+        DoubleSummaryStatistics values = chart.curves().stream()
+                .flatMap(curve -> curve.points().stream())
+                .mapToDouble(Point::y)
+                .summaryStatistics();
+        double distance = Math.max(values.getMax() - values.getMin(), LEAST_RANGE) / GRID_LINES;
+        double power = Math.pow(10, Math.floor(Math.log10(distance)));
+        double step = power * (distance <= 2 * power ? 2 : distance <= 5 * power ? 5 : 10);
+        double first = Math.floor(values.getMin() / step);
+        styler.setYAxisMin(step * first);
+        styler.setYAxisMax(step * Math.max(first + 1, Math.ceil(values.getMax() / step)));
     }
 
     private static double width(String name) {

@@ -9,13 +9,20 @@ import java.util.List;
  * @param title what is shown
  * @param caption a sentence below
  * @param axis what is from left to right
+ * @param vertical what is from below upwards; empty where title or caption says it
  * @param ticks names of the places 1, 2, ... on that axis; none where it has numbers
- * @param series later ones lie over earlier ones
+ * @param series later ones lie over earlier ones; those of one name have one colour and stand in the legend once
  */
-public record Plot(String title, String caption, String axis, List<String> ticks, List<Series> series) {
+public record Plot(
+        String title, String caption, String axis, String vertical, List<String> ticks, List<Series> series) {
     public Plot {
         ticks = List.copyOf(ticks);
         series = List.copyOf(series);
+    }
+
+    /** Without a name of what is from below upwards. */
+    public Plot(String title, String caption, String axis, List<String> ticks, List<Series> series) {
+        this(title, caption, axis, "", ticks, series);
     }
 
     /**
@@ -45,10 +52,10 @@ public record Plot(String title, String caption, String axis, List<String> ticks
     }
 
     Chart toChart() {
-        List<Curve> curves = new ArrayList<>();
-        for (Series one : series) {
-            curves.add(one.toCurve(Ink.scale(curves.size() + 1)));
-        }
-        return new Chart(title, caption, axis, ticks, curves);
+        List<String> names = series.stream().map(Series::name).distinct().toList();
+        List<Curve> curves = series.stream()
+                .map(one -> one.toCurve(Ink.scale(names.indexOf(one.name()) + 1)))
+                .toList();
+        return new Chart(title, caption, axis, vertical, ticks, curves);
     }
 }

@@ -34,6 +34,7 @@ final class Stylesheet {
             .lead, .guide { max-width: 44rem; color: var(--soft); }
             .lead { font-size: 1.1rem; }
             .guide { margin: 0 0 1.25rem; }
+            .note { max-width: 44rem; overflow-wrap: anywhere; }
             .scroll { overflow-x: auto; margin: 1rem 0; }
             table { border-collapse: collapse; background: var(--card); border: 1px solid var(--line); }
             caption { text-align: left; font-weight: 600; padding: .4rem 0; }

@@ -308,10 +308,10 @@ class FinetuneJobTest {
         run(config, home);
         JsonNode rows = json("experiment/results.json").path("rows");
         assertThat(rows.findValuesAsText("method")).containsExactly("scratch", "skip-connections", "cross-scale");
-        assertThat(rows.get(0).path("difference").isNull()).isTrue();
+        assertThat(rows.get(0).path("to-scratch").isNull()).isTrue();
         double mean =
                 rows.get(1).path("mean").asDouble() - rows.get(0).path("mean").asDouble();
-        assertThat(rows.get(1).path("difference").asDouble())
+        assertThat(rows.get(1).path("to-scratch").path("value").asDouble())
                 .isEqualTo(mean, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(Files.readAllLines(directory.resolve("experiment/cells.csv")))
                 .hasSize(7);
@@ -320,7 +320,7 @@ class FinetuneJobTest {
                         .asText())
                 .contains("  skip-connections: true\n", "method: pcrlv2\n");
         assertThat(Files.readString(directory.resolve("experiment/report.html")))
-                .contains("difference to scratch");
+                .contains("2 ways to pre-train compared with training from scratch: liver", "minus scratch");
         Path model = directory.resolve("experiment/cells/liver/scratch/ratio-0.5/seed-1/model/model.safetensors");
         Object written = Files.getLastModifiedTime(model);
         run(config, home);
@@ -332,12 +332,43 @@ class FinetuneJobTest {
                 .hasMessageEndingWith("holds an experiment on other data: name another output");
     }
 
+    @Test
+    void should_do_the_other_cells_and_tell_of_the_one_that_fails() throws IOException {
+        Path home = Files.createDirectory(directory.resolve("conf-failing"));
+        Files.writeString(home.resolve("pre.yaml"), "");
+        Files.writeString(home.resolve("liver.yaml"), YAML);
+        ExperimentConfig config = ConfigReader.parse(ExperimentConfig.standard(), "test", """
+                data: {cases: 14, size: 24x24x16}
+                pretrain: pre.yaml
+                methods: [scratch]
+                tasks: [liver.yaml]
+                ratios: [0.5]
+                seeds: [1, 2]
+                """, List.of());
+        String seed = "failing/cells/liver/scratch/ratio-0.5/seed-1/model";
+        finetune(config(YAML, "seed=9"), Optional.empty(), seed); // something else
+
+        assertThatThrownBy(() -> run(config, home, "failing"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(seed);
+
+        List<String> cells = Files.readAllLines(directory.resolve("failing/cells.csv"));
+        assertThat(cells.get(1)).startsWith("liver,0.5,scratch,1,,failed,").contains(seed);
+        assertThat(cells.get(2)).startsWith("liver,0.5,scratch,2,0.").endsWith(",done,");
+        assertThat(Files.readString(directory.resolve("failing/report.html")))
+                .contains("Missing: scratch with 50 % of labels, seed 1. It failed: ", "(1 of 2 seeds)");
+    }
+
     private void run(ExperimentConfig config, Path home) {
+        run(config, home, "experiment");
+    }
+
+    private void run(ExperimentConfig config, Path home, String output) {
         new ExperimentJob(
                         spark,
                         config,
                         new org.apache.hadoop.fs.Path(home.toUri()),
-                        file("experiment"),
+                        file(output),
                         Termination.none(),
                         log::add)
                 .run(steps -> step -> {});

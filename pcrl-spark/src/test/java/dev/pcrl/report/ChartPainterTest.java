@@ -134,7 +134,7 @@ class ChartPainterTest {
         List<Point> points = IntStream.rangeClosed(1, names.size())
                 .mapToObj(place -> new Point(place, Math.sin(place)))
                 .toList();
-        return new Chart("dice", "", "labels", names, List.of(new Curve("a", Ink.BLUE, Kind.LINE, points)));
+        return new Chart("dice", "", "labels", "", names, List.of(new Curve("a", Ink.BLUE, Kind.LINE, points)));
     }
 
     /** The labels below the plot but the axis's name, from left to right. */
@@ -173,7 +173,27 @@ class ChartPainterTest {
     @Test
     void should_name_places_that_only_some_curves_have() throws Exception {
         Curve two = new Curve("a", Ink.BLUE, Kind.DOTS, List.of(new Point(1, 0.5), new Point(4, 0.7)));
-        Chart chart = new Chart("dice", "", "labels", List.of("1 %", "10 %", "50 %", "100 %"), List.of(two));
+        Chart chart = new Chart("dice", "", "labels", "", List.of("1 %", "10 %", "50 %", "100 %"), List.of(two));
         assertThat(names(labels(chart))).hasSize(4);
+    }
+
+    /** As an experiment's methods stand beside each other. */
+    @Test
+    void should_name_places_beside_which_points_lie() throws Exception {
+        List<String> shares = List.of("0.5 %", "5 %", "25 %", "100 %");
+        for (int places = 1; places <= shares.size(); places++) {
+            for (int methods = 1; methods <= 8; methods++) {
+                List<Curve> curves = new ArrayList<>();
+                for (int i = 0; i < methods; i++) {
+                    double shift = 0.08 * (i - (methods - 1) / 2.0);
+                    List<Point> points = IntStream.rangeClosed(1, places)
+                            .mapToObj(place -> new Point(place + shift, Math.sin(place + shift)))
+                            .toList();
+                    curves.add(new Curve("a" + i, Ink.BLUE, Kind.LINE, points));
+                }
+                Chart chart = new Chart("dice", "", "labels", "", shares.subList(0, places), curves);
+                assertThat(names(labels(chart))).hasSize(places);
+            }
+        }
     }
 }

@@ -32,15 +32,17 @@ class ResultReportTest {
                 text,
                 text,
                 summary,
-                List.of(new ResultTable(text, List.of("class", text), List.of(List.of("liver", text)))),
+                List.of(new ResultTable(text, List.of("class", text), List.of(List.of("liver", text)), List.of(text))),
                 text,
                 List.of(new Plot(
                         text,
                         text,
                         "labels",
+                        text,
                         List.of(text, "all"),
                         List.of(
                                 new Plot.Series(text, true, List.of(1.0, 2.0), List.of(0.5, 0.7)),
+                                new Plot.Series(text, false, List.of(1.0, 2.0), List.of(0.4, 0.6)),
                                 new Plot.Series("scratch", false, List.of(1.0), List.of(0.4))))),
                 List.of(new CasePicture(text, grey, drawn)),
                 Map.of("Configuration", text));
@@ -91,6 +93,10 @@ class ResultReportTest {
         assertThat(texts(page, "pre")).containsExactly(SHOWN);
         assertThat(texts(page, "h3")).containsExactly(SHOWN, SHOWN); // chart and picture
         assertThat(texts(page, "li")).containsExactly(SHOWN, "scratch"); // legend
+        assertThat(elements(page, "p"))
+                .filteredOn(paragraph -> paragraph.getAttribute("class").equals("note"))
+                .extracting(Element::getTextContent)
+                .containsExactly(SHOWN);
     }
 
     @Test
