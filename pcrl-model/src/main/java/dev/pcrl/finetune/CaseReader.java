@@ -1,6 +1,7 @@
 package dev.pcrl.finetune;
 
 import dev.pcrl.dataset.ImageLabels;
+import dev.pcrl.dataset.Label;
 import dev.pcrl.dataset.LabelledPoint;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestImage;
@@ -49,12 +50,17 @@ public final class CaseReader {
 
     /** Whether a case's labels say anything of some task. */
     static boolean isLabelled(ManifestEntry entry) {
-        return entry.labels().stream()
-                .anyMatch(label -> label instanceof SegmentationLabel
-                        || label instanceof PointLabels marked
-                                && marked.points().stream().anyMatch(point -> point.truth() != Truth.UNKNOWN)
-                        || label instanceof ImageLabels image
-                                && image.values().values().stream().anyMatch(truth -> truth != Truth.UNKNOWN));
+        return entry.labels().stream().anyMatch(CaseReader::isKnown);
+    }
+
+    private static boolean isKnown(Label label) {
+        if (label instanceof PointLabels marked) {
+            return marked.points().stream().anyMatch(point -> point.truth() != Truth.UNKNOWN);
+        }
+        if (label instanceof ImageLabels image) {
+            return image.values().values().stream().anyMatch(truth -> truth != Truth.UNKNOWN);
+        }
+        return true; // a segmentation
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param task what it tells
  * @param network its encoder; the size of views is that of {@link #window}
  * @param skipConnections whether its decoder has them
+ * @param overlap share of a sliding window that the next one covers, too, as in validation; in [0, 1)
  * @param series what a DICOM series may lack, as when it was trained
  * @param intensity how voxels become numbers in [0, 1]
  * @param provenance what trained it, any strings
@@ -28,12 +29,14 @@ public record ModelDescription(
         Task task,
         EncoderShape network,
         boolean skipConnections,
+        double overlap,
         SeriesSettings series,
         IntensitySettings intensity,
         Map<String, String> provenance) {
     public ModelDescription {
         requireNonNull(task, "task");
         requireNonNull(network, "network");
+        new SlidingWindow(network.globalView(), overlap); // knows its rules
         requireNonNull(series, "series");
         requireNonNull(intensity, "intensity");
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));

@@ -33,6 +33,8 @@ public final class ModelFile {
     private static final String VERSION = "pcrl-format-version";
     private static final String DESCRIPTION = "description";
     private static final String SERIES = "series";
+    private static final String OVERLAP = "overlap";
+    private static final double OVERLAP_BEFORE = 0.5; // what was used whatever the configuration said
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -101,6 +103,9 @@ public final class ModelFile {
             ObjectNode fields = MAPPER.readValue(metadata.getOrDefault(DESCRIPTION, ""), ObjectNode.class);
             if (!fields.has(SERIES)) { // the first models did not tell
                 fields.set(SERIES, MAPPER.valueToTree(SeriesSettings.STRICT));
+            }
+            if (!fields.has(OVERLAP)) {
+                fields.put(OVERLAP, OVERLAP_BEFORE);
             }
             return MAPPER.treeToValue(fields, ModelDescription.class);
         } catch (JsonProcessingException e) {

@@ -62,7 +62,8 @@ class CaseReaderTest {
     private static CaseReader reader(Task task, EncoderShape network) {
         return new CaseReader(
                 STORE,
-                new ModelDescription(task, network, true, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of()));
+                new ModelDescription(
+                        task, network, true, 0.5, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of()));
     }
 
     private ManifestFile file(String name, Geometry grid, float... voxels) {

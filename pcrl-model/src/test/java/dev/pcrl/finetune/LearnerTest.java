@@ -41,7 +41,7 @@ class LearnerTest {
 
         Trained(Task task) {
             description = new ModelDescription(
-                    task, CONFIG, true, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of());
+                    task, CONFIG, true, 0.5, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of());
             network = description.toNetwork();
             parameters = StartWeights.scratch(network, 5);
             Sgd sgd = new Sgd(network.layout(), network.layout().zeros(DataType.FLOAT), 0.9, 1e-5);

@@ -29,6 +29,7 @@ class ModelFileTest {
                             new Task.TaskClass("tumour-core", List.of(1, 4)))),
             new NsUNetConfig(2, 2, 8, 4, new Size(16, 8, 8)),
             true,
+            0.25,
             new SeriesSettings(true),
             new IntensitySettings(-200, 200, -150, 1, 99, 0.1),
             Map.of("seed", "3"));
@@ -59,6 +60,7 @@ class ModelFileTest {
                 new Task(TaskKind.IMAGE, List.of(new Task.TaskClass("Mass", List.of()))),
                 new ResNetConfig(2, new Size(32, 24, 1)),
                 true,
+                0.5,
                 SeriesSettings.STRICT,
                 IntensitySettings.paper(),
                 Map.of());
@@ -95,9 +97,16 @@ class ModelFileTest {
                         DESCRIPTION.task(),
                         DESCRIPTION.network(),
                         DESCRIPTION.skipConnections(),
+                        DESCRIPTION.overlap(),
                         SeriesSettings.STRICT,
                         DESCRIPTION.intensity(),
                         DESCRIPTION.provenance()));
+    }
+
+    @Test
+    void should_overlap_by_half_for_the_models_of_before_they_told() {
+        writeWithout("\"overlap\":0.25,");
+        assertThat(ModelFile.read(store, file).description().overlap()).isEqualTo(0.5);
     }
 
     @Test
@@ -106,6 +115,7 @@ class ModelFileTest {
                         DESCRIPTION.task(),
                         new ResNetConfig(2, new Size(32, 32, 1)),
                         true,
+                        0.5,
                         SeriesSettings.STRICT,
                         IntensitySettings.paper(),
                         Map.of()))

@@ -35,7 +35,8 @@ class PredictorTest {
 
     private static ModelDescription description(TaskKind kind, String... classes) {
         Task task = new Task(kind, Stream.of(classes).map(TaskClass::parse).toList());
-        return new ModelDescription(task, CONFIG, true, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of());
+        return new ModelDescription(
+                task, CONFIG, true, 0.5, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of());
     }
 
     /** A network that says the same of every voxel: its head has these biases and no weights. */

@@ -1,5 +1,7 @@
 package dev.pcrl.cli;
 
+import dev.pcrl.finetune.ModelDescription;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,14 +16,15 @@ final class OverlapOption {
     @Option(
             names = "--overlap",
             paramLabel = "SHARE",
-            defaultValue = "0.5",
-            description = "Share of a window that the next one covers, too; 0 is fastest. Default: ${DEFAULT-VALUE}")
-    private double overlap;
+            description = "Share of a window that the next one covers, too; 0 is fastest. Default: the model's"
+                    + " task.overlap.")
+    private Optional<Double> overlap;
 
-    double value() {
-        if (!(overlap >= 0 && overlap < 1)) {
-            throw new ParameterException(spec.commandLine(), "--overlap must be in [0, 1): " + overlap);
-        }
-        return overlap;
+    /** The option's value, or else the model's. */
+    double or(ModelDescription model) {
+        overlap.filter(share -> !(share >= 0 && share < 1)).ifPresent(share -> {
+            throw new ParameterException(spec.commandLine(), "--overlap must be in [0, 1): " + share);
+        });
+        return overlap.orElse(model.overlap());
     }
 }

@@ -99,7 +99,7 @@ final class PredictCommand implements Runnable {
                         .read(store, channels.images().get(0))
                         .geometry();
                 Path target = Store.path(output.orElseThrow());
-                NiftiWriter.write(predictor.segment(image, own, overlap.value()), store, target);
+                NiftiWriter.write(predictor.segment(image, own, overlap.or(description)), store, target);
                 spec.commandLine().getErr().println(output.orElseThrow() + ": " + legend(description.task()));
             } else {
                 tell(trained, predictor.classify(image, places(image)));

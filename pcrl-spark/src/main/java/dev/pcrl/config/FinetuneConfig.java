@@ -83,7 +83,8 @@ public record FinetuneConfig(
     /** A network of another shape for the task. */
     public ModelDescription model(EncoderShape shape, Map<String, String> provenance) {
         EncoderShape own = shape.taking(task.window(), network.channels());
-        return new ModelDescription(task.task(), own, task.skipConnections(), series, intensity, provenance);
+        return new ModelDescription(
+                task.task(), own, task.skipConnections(), task.overlap(), series, intensity, provenance);
     }
 
     /** The same with another seed and share of the labels. */

@@ -59,10 +59,7 @@ public final class Finetuning {
         this.order = new SampleOrder(train, config.labels().negativesPerPositive(), random.child("order"));
         this.cutter = description.cutter();
         this.validation = new Validation(
-                description.task(),
-                cutter,
-                new SlidingWindow(description.window(), config.task().overlap()),
-                validation);
+                description.task(), cutter, new SlidingWindow(description.window(), description.overlap()), validation);
         this.schedule = new CosineSchedule(
                 config.fitting().learningRate(), config.fitting().steps());
     }

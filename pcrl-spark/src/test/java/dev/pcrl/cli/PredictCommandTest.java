@@ -51,6 +51,7 @@ class PredictCommandTest {
                 new Task(kind, Stream.of(classes).map(TaskClass::parse).toList()),
                 new NsUNetConfig(2, 1, 4, channels, Size.cube(8)),
                 true,
+                0.5,
                 series,
                 IntensitySettings.paper(),
                 Map.of());

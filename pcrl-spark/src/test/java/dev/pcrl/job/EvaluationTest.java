@@ -230,6 +230,7 @@ class EvaluationTest {
                     REGIONS,
                     new NsUNetConfig(2, 1, 4, 1, Size.cube(4)),
                     true,
+                    0.5,
                     SeriesSettings.STRICT,
                     IntensitySettings.paper(),
                     Map.of("seed", "7"));

@@ -128,6 +128,7 @@ class FinetuneJobTest {
         List<String> lines = Files.readAllLines(directory.resolve("plain/epochs.jsonl"));
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).contains("\"epoch\":1", "\"is-validated\":true");
+        assertThat(model("plain").description().overlap()).isZero(); // the configuration's, not the default
         assertThat(model("plain").description().task().names()).containsExactly("liver", "lesion");
         assertThat(json("plain/status.json").path("state").asText()).isEqualTo("finished");
         assertThat(json("plain/status.json").path("step").asInt()).isEqualTo(2);

@@ -51,6 +51,7 @@ class TestSetTest {
                 new Task(TaskKind.IMAGE, List.of(new TaskClass("mass", List.of()))),
                 new NsUNetConfig(2, 1, 4, 1, Size.cube(4)),
                 true,
+                0.5,
                 series,
                 IntensitySettings.paper(),
                 Map.of());
