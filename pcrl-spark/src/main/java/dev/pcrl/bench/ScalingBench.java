@@ -195,7 +195,7 @@ public final class ScalingBench {
         Optional<UsageException> failure = Optional.empty();
         long began = System.nanoTime();
         try {
-            trainer.run(Methods.initial(run), stop, rounds, step -> {});
+            trainer.run(Methods.initial(run), List.of(), stop, rounds, step -> {});
         } catch (UsageException e) {
             failure = Optional.of(e);
         }

@@ -81,8 +81,9 @@ final class PretrainRun {
         status.at(start.step(), trainer.steps());
         JsonLog<StepRecord> metrics = JsonLog.ofSteps(store, directory.path());
         metrics.rewindTo(start.step());
-        TrainingState end =
-                train(trainer, start, logbook(metrics, checkpoints, trainer.steps()), listener.apply(trainer.steps()));
+        List<Double> losses = metrics.read().stream().map(StepRecord::loss).toList();
+        Trainer.Logbook logbook = logbook(metrics, checkpoints, trainer.steps());
+        TrainingState end = train(trainer, start, losses, logbook, listener.apply(trainer.steps()));
         lease.check();
         Map<String, String> provenance = new TreeMap<>(origin);
         provenance.put("steps", Long.toString(end.step()));
@@ -107,14 +108,18 @@ final class PretrainRun {
 
     /** Trains to the end; where that is ended by a signal, the last step that was done is kept as a checkpoint. */
     private TrainingState train(
-            Trainer trainer, TrainingState start, Trainer.Logbook logbook, TrainingListener listener) {
+            Trainer trainer,
+            TrainingState start,
+            List<Double> losses,
+            Trainer.Logbook logbook,
+            TrainingListener listener) {
         StopSignal stop = new StopSignal(
                 directory.file("stop"),
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
         stop.clear();
         Duration grace = Duration.ofSeconds(config.cluster().graceSeconds());
         try (Termination.Handler ignored = termination.handle(stop::give, grace)) {
-            TrainingState end = trainer.run(start, stop, logbook, listener);
+            TrainingState end = trainer.run(start, losses, stop, logbook, listener);
             if (end.step() < trainer.steps()) {
                 stop.clear();
                 throw status.stopped(

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /**
  * Tells a run that has gone wrong: a loss that is no number, or one that exploded, {@code loss - median > factor
- * max(|median|, 1)} with the median of the last {@value #WINDOW} losses. (A loss may be negative: it holds cosines.)
+ * max(|median|, 1)} with the median of the last {@value #WINDOW} losses, or of as many as there are: a run's first loss
+ * is compared with nothing. (A loss may be negative: it holds cosines.)
  */
 final class LossGuard {
     private static final int WINDOW = 50;
-    private static final int FEWEST = 20;
 
     private final double factor;
     private final Deque<Double> recent = new ArrayDeque<>();
@@ -32,7 +32,7 @@ final class LossGuard {
         if (!Double.isFinite(loss)) {
             return Optional.of("the loss of step " + step + " is " + loss);
         }
-        if (recent.size() >= FEWEST) {
+        if (!recent.isEmpty()) {
             double[] sorted =
                     recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             double median = sorted[sorted.length / 2];

@@ -90,13 +90,16 @@ public final class Trainer {
     /**
      * Runs from a state to the end, or until it is asked to stop.
      *
+     * @param losses of the steps before, oldest first: what exploded once explodes again when the run is continued
      * @param stop ends the run after a step
      * @return the state after the last step that was done
      * @throws UsageException if the loss is no number or explodes; what finished rounds left behind stays
      */
-    public TrainingState run(TrainingState from, StopSignal stop, Logbook logbook, TrainingListener listener) {
+    public TrainingState run(
+            TrainingState from, List<Double> losses, StopSignal stop, Logbook logbook, TrainingListener listener) {
         TrainingState state = from;
         Deque<Double> recentLosses = new ArrayDeque<>();
+        losses.forEach(loss -> LossGuard.remember(recentLosses, loss));
         Crew crew = new Crew(spark.sparkContext(), config, order.smallestBatch(), log);
         Balance balance = new Balance(config.exchange().stragglerRatio(), order.smallestBatch(), log);
         while (state.step() < steps) {

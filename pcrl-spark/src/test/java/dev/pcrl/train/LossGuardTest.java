@@ -34,7 +34,14 @@ class LossGuardTest {
     }
 
     @Test
-    void should_wait_until_it_knows_what_is_usual() {
-        assertThat(new LossGuard(20, List.of()).check(0, 1e6)).isEmpty();
+    void should_know_what_is_usual_from_the_first_loss_on() {
+        LossGuard guard = new LossGuard(20, List.of());
+
+        assertThat(guard.check(0, 1e6)).isEmpty();
+        assertThat(guard.check(1, 21e6)).isEmpty(); // 20 times 1e6 above it: just borne
+        assertThat(new LossGuard(20, List.of(0.4)).check(1, 20.5))
+                .get()
+                .asString()
+                .contains("step 1 exploded");
     }
 }

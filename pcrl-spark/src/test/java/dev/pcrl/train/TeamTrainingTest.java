@@ -95,11 +95,12 @@ class TeamTrainingTest {
         try (SparkSession spark = SmallRun.spark("local[4]")) {
             StopSignal stop = SmallRun.noStop(spark, directory);
             stop.give();
-            TrainingState stopped = trainer(spark, config).run(Methods.initial(config), stop, this::keep, step -> {});
+            TrainingState stopped =
+                    trainer(spark, config).run(Methods.initial(config), List.of(), stop, this::keep, step -> {});
             stop.clear();
             assertThat(stopped.step()).isLessThan(8);
 
-            TrainingState resumed = trainer(spark, config).run(stopped, stop, this::keep, step -> {});
+            TrainingState resumed = trainer(spark, config).run(stopped, List.of(), stop, this::keep, step -> {});
 
             assertThat(resumed.step()).isEqualTo(8);
             assertThat(resumed.parameters()).isEqualTo(uninterrupted.parameters());
@@ -132,7 +133,12 @@ class TeamTrainingTest {
             long before = connections();
 
             assertThatThrownBy(() -> trainer(spark, wild)
-                            .run(Methods.initial(wild), SmallRun.noStop(spark, directory), this::keep, step -> {}))
+                            .run(
+                                    Methods.initial(wild),
+                                    List.of(),
+                                    SmallRun.noStop(spark, directory),
+                                    this::keep,
+                                    step -> {}))
                     .isInstanceOf(UsageException.class);
 
             assertThat(Thread.getAllStackTraces().keySet())
@@ -206,7 +212,7 @@ class TeamTrainingTest {
     private TrainingState train(PretrainConfig config, String master) {
         try (SparkSession spark = SmallRun.spark(master == null ? "local[4]" : master)) {
             return trainer(spark, config)
-                    .run(Methods.initial(config), SmallRun.noStop(spark, directory), this::keep, step -> {});
+                    .run(Methods.initial(config), List.of(), SmallRun.noStop(spark, directory), this::keep, step -> {});
         }
     }
 

@@ -63,6 +63,7 @@ class TrainerTest {
             trainer(spark, longer)
                     .run(
                             Methods.initial(longer),
+                            List.of(),
                             SmallRun.noStop(spark, directory),
                             (state, round) -> records.addAll(round),
                             step -> {});
@@ -100,7 +101,7 @@ class TrainerTest {
 
     private TrainingState train(TrainingState from, String master, Trainer.Logbook logbook) {
         try (SparkSession spark = SmallRun.spark(master)) {
-            return trainer(spark, config).run(from, SmallRun.noStop(spark, directory), logbook, step -> {});
+            return trainer(spark, config).run(from, List.of(), SmallRun.noStop(spark, directory), logbook, step -> {});
         }
     }
 
