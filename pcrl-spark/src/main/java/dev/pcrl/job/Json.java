@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.store.Store;
 import org.apache.hadoop.fs.Path;
 
 /** The JSON that jobs write: records, keys in kebab case. */
@@ -53,9 +52,5 @@ public final class Json {
                     : "line " + e.getLocation().getLineNr();
             throw new BadDataException(file.toString(), line, "not what PCRL wrote: " + e.getOriginalMessage(), e);
         }
-    }
-
-    static <T> T read(Store store, Path file, Class<T> type) {
-        return parse(store.readText(file), file, type);
     }
 }

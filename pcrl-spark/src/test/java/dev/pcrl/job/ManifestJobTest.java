@@ -174,11 +174,8 @@ class ManifestJobTest extends OnLocalSpark {
 
         assertThat(log).anyMatch(line -> line.startsWith("35 view bundles of 7 volumes"));
         assertThat(log).anyMatch(line -> line.startsWith("15 view bundles of 3 volumes"));
-        ViewsSummary summary = Json.read(
-                Store.local(),
-                new org.apache.hadoop.fs.Path(
-                        directory.resolve("train/views.json").toString()),
-                ViewsSummary.class);
+        Path file = directory.resolve("train").resolve(ViewsSummary.FILE);
+        ViewsSummary summary = ViewsSummary.read(Store.local(), new org.apache.hadoop.fs.Path(file.toUri()));
         assertThat(summary.manifest()).matches("[0-9a-f]{64}");
         assertThat(summary.sources())
                 .containsExactlyInAnyOrderElementsOf(manifest.entries(Set.of(Split.TRAIN))

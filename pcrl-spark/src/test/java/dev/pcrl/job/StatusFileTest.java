@@ -145,10 +145,8 @@ class StatusFileTest {
     }
 
     private RunStatus read() {
-        return Json.read(
-                store,
-                new org.apache.hadoop.fs.Path(directory.resolve("status.json").toString()),
-                RunStatus.class);
+        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(output(), "status.json");
+        return Json.parse(store.readText(file), file, RunStatus.class);
     }
 
     private org.apache.hadoop.fs.Path output() {
