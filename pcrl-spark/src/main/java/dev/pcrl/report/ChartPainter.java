@@ -84,8 +84,10 @@ final class ChartPainter {
                 .width(WIDTH)
                 .height(HEIGHT)
                 .xAxisTitle(chart.axis())
+                .yAxisTitle(chart.vertical())
                 .build();
         style(drawn.getStyler());
+        drawn.getStyler().setYAxisTitleVisible(!chart.vertical().isEmpty());
         scale(drawn.getStyler(), chart);
         for (int i = 0; i < chart.curves().size(); i++) {
             Curve curve = chart.curves().get(i);
@@ -125,6 +127,7 @@ final class ChartPainter {
                 .setChartPadding(4)
                 .setMarkerSize(3)
                 .setXAxisTitleColor(Ink.FAINT.color())
+                .setYAxisTitleColor(Ink.FAINT.color())
                 .setLocale(Locale.ROOT);
         styler.setPlotGridLinesColor(Ink.GRID.color())
                 .setPlotGridLinesStroke(new BasicStroke(1))
@@ -135,7 +138,6 @@ final class ChartPainter {
                 .setAxisTickLabelsColor(Ink.FAINT.color())
                 .setAxisTitleFont(LABELS)
                 .setAxisTitlePadding(8)
-                .setYAxisTitleVisible(false)
                 .setYAxisLabelAlignment(TextAlignment.Right)
                 .setXAxisTickLabelsFormattingFunction(Numbers::brief)
                 .setYAxisTickLabelsFormattingFunction(Numbers::brief);

@@ -9,13 +9,20 @@ import java.util.List;
  * @param title what is shown
  * @param caption a sentence below
  * @param axis what is from left to right
+ * @param vertical what is from below upwards; empty where title or caption says it
  * @param ticks names of the places 1, 2, ... on that axis; none where it has numbers
- * @param series later ones lie over earlier ones
+ * @param series later ones lie over earlier ones; those of one name have one colour and stand in the legend once
  */
-public record Plot(String title, String caption, String axis, List<String> ticks, List<Series> series) {
+public record Plot(
+        String title, String caption, String axis, String vertical, List<String> ticks, List<Series> series) {
     public Plot {
         ticks = List.copyOf(ticks);
         series = List.copyOf(series);
+    }
+
+    /** Without a name of what is from below upwards. */
+    public Plot(String title, String caption, String axis, List<String> ticks, List<Series> series) {
+        this(title, caption, axis, "", ticks, series);
     }
 
     /**
@@ -23,16 +30,22 @@ public record Plot(String title, String caption, String axis, List<String> ticks
      *
      * @param name in the legend
      * @param isLine whether they are joined
+     * @param isReference whether the others are to be held against it: it is grey
      * @param x from left to right
      * @param y as many
      */
-    public record Series(String name, boolean isLine, List<Double> x, List<Double> y) {
+    public record Series(String name, boolean isLine, boolean isReference, List<Double> x, List<Double> y) {
         public Series {
             x = List.copyOf(x);
             y = List.copyOf(y);
             if (x.size() != y.size()) {
                 throw new IllegalArgumentException(x.size() + " x for " + y.size() + " y");
             }
+        }
+
+        /** Points that are no reference. */
+        public Series(String name, boolean isLine, List<Double> x, List<Double> y) {
+            this(name, isLine, false, x, y);
         }
 
         Curve toCurve(Ink ink) {
@@ -45,10 +58,10 @@ public record Plot(String title, String caption, String axis, List<String> ticks
     }
 
     Chart toChart() {
-        List<Curve> curves = new ArrayList<>();
-        for (Series one : series) {
-            curves.add(one.toCurve(Ink.scale(curves.size() + 1)));
-        }
-        return new Chart(title, caption, axis, ticks, curves);
+        List<String> names = series.stream().map(Series::name).distinct().toList();
+        List<Curve> curves = series.stream()
+                .map(one -> one.toCurve(one.isReference() ? Ink.GREY : Ink.series(names.indexOf(one.name()) + 1)))
+                .toList();
+        return new Chart(title, caption, axis, vertical, ticks, curves);
     }
 }

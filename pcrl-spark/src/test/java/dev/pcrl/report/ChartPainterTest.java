@@ -134,7 +134,7 @@ class ChartPainterTest {
         List<Point> points = IntStream.rangeClosed(1, names.size())
                 .mapToObj(place -> new Point(place, Math.sin(place)))
                 .toList();
-        return new Chart("dice", "", "labels", names, List.of(new Curve("a", Ink.BLUE, Kind.LINE, points)));
+        return new Chart("dice", "", "labels", "", names, List.of(new Curve("a", Ink.BLUE, Kind.LINE, points)));
     }
 
     /** The labels below the plot but the axis's name, from left to right. */
@@ -173,7 +173,7 @@ class ChartPainterTest {
     @Test
     void should_name_places_that_only_some_curves_have() throws Exception {
         Curve two = new Curve("a", Ink.BLUE, Kind.DOTS, List.of(new Point(1, 0.5), new Point(4, 0.7)));
-        Chart chart = new Chart("dice", "", "labels", List.of("1 %", "10 %", "50 %", "100 %"), List.of(two));
+        Chart chart = new Chart("dice", "", "labels", "", List.of("1 %", "10 %", "50 %", "100 %"), List.of(two));
         assertThat(names(labels(chart))).hasSize(4);
     }
 }
