@@ -55,6 +55,19 @@ public final class Affine {
     }
 
     /**
+     * The position of a voxel's middle.
+     *
+     * @return millimetres to the patient's right, to anterior and to superior
+     */
+    public double[] toMillimetres(int x, int y, int z) {
+        double[] position = new double[3];
+        for (int row = 0; row < 3; row++) {
+            position[row] = at(row, 0) * x + at(row, 1) * y + at(row, 2) * z + at(row, 3);
+        }
+        return position;
+    }
+
+    /**
      * The voxel indices, not rounded, of a position; the inverse of the matrix (Cramer's rule).
      *
      * @param right millimetres to the patient's right

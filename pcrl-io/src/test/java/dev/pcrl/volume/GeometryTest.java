@@ -1,6 +1,7 @@
 package dev.pcrl.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,14 @@ class GeometryTest {
     @Test
     void should_be_close_to_itself_without_any_tolerance() {
         assertThat(GRID.isCloseTo(GRID, 0)).isTrue();
+    }
+
+    @Test
+    void should_take_voxels_to_millimetres_and_back() {
+        Affine oblique = Affine.ofRows(-2, 0.5, 0, 10, 0.25, -3, 1, -20, 0, 1, 5, 30);
+        double[] position = oblique.toMillimetres(4, 2, 6);
+        assertThat(position).containsExactly(3, -19, 62);
+        assertThat(oblique.toIndices(position[0], position[1], position[2]))
+                .containsExactly(new double[] {4, 2, 6}, within(1e-12));
     }
 }

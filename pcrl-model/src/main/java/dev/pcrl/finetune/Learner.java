@@ -4,6 +4,7 @@ import dev.pcrl.loss.SupervisedLoss;
 import dev.pcrl.network.SupervisedNetwork;
 import dev.pcrl.network.SupervisedNetwork.Kind;
 import dev.pcrl.network.SupervisedPass;
+import dev.pcrl.network.SupervisedPass.LevelMap;
 import dev.pcrl.network.SupervisedPass.Mode;
 import dev.pcrl.optimise.Sgd;
 import dev.pcrl.view.Size;
@@ -82,16 +83,20 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * The encoder's output F_0 of a view, with running statistics.
+     * Where a classifier sees a class in a view, with running statistics.
      *
-     * @return its positions in the view's order, with the features as channels
+     * @param view as the network is given it
+     * @param index of the class
      */
-    View features(View view) {
+    public ActivationMap activationMap(View view, int index) {
         try (MemoryWorkspace ignored = pass.step()) {
-            INDArray features = pass.features(images(List.of(view))); // [1, x, y, z, K]
-            Size size = new Size((int) features.size(1), (int) features.size(2), (int) features.size(3));
-            float[] values = features.reshape(features.length()).toFloatVector();
-            return new View(size, (int) features.size(4), values);
+            LevelMap map = pass.activationMap(images(List.of(view)), index, ActivationMap.LEAST_CELLS);
+            INDArray cells = map.cells();
+            Size size = new Size((int) cells.size(1), (int) cells.size(2), (int) cells.size(3));
+            return new ActivationMap(
+                    new View(size, 1, cells.dup('c').reshape(cells.length()).toFloatVector()),
+                    network.shape().firstCell(map.level()),
+                    network.shape().stride(map.level()));
         }
     }
 

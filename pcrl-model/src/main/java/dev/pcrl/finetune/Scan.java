@@ -66,7 +66,7 @@ public record Scan(String id, String patient, Volume image, List<IntensityScale>
 
     /**
      * The whole image at a size, in [0, 1]: all that is needed of a scan which is only seen as a whole, and of a
-     * radiograph a twentieth. It is not where it was in space.
+     * radiograph a twentieth. It is as large as it was, but not where it was in space.
      */
     Scan at(Size size) {
         View view = resized(box(), size);
@@ -82,7 +82,12 @@ public record Scan(String id, String patient, Volume image, List<IntensityScale>
                 }
             }
         }
-        Geometry grid = new Geometry(size.x(), size.y(), size.z(), Affine.axial(1, 1, 1));
+        Geometry own = image.geometry();
+        Affine spacing = Affine.axial(
+                own.affine().spacing(0) * own.nx() / size.x(),
+                own.affine().spacing(1) * own.ny() / size.y(),
+                own.affine().spacing(2) * own.nz() / size.z());
+        Geometry grid = new Geometry(size.x(), size.y(), size.z(), spacing);
         Volume resized = new Volume(grid, channels, image.modality(), voxels);
         return new Scan(id, patient, resized, Collections.nCopies(channels, new IntensityScale(0, 1, 0)));
     }

@@ -62,6 +62,7 @@ public final class BatchNorm extends SlicedLayer {
         private transient INDArray output;
         private transient INDArray mean;
         private transient INDArray variance;
+        private transient boolean ofBatch; // mean and variance are functions of the input, then
 
         Pass(BatchNorm layer, NeuralNetConfiguration configuration, DataType dataType) {
             super(layer, configuration, dataType);
@@ -70,6 +71,7 @@ public final class BatchNorm extends SlicedLayer {
         @Override
         INDArray forward(boolean training, LayerWorkspaceMgr memory) {
             output = activations(memory, input.dataType(), input.shape());
+            ofBatch = training;
             if (training) {
                 takeStatistics(memory);
             } else {
@@ -124,7 +126,8 @@ public final class BatchNorm extends SlicedLayer {
          * dbeta = sum e    dgamma = sum e xhat    dx = a (e - dbeta / R - xhat dgamma / R)
          * </pre>
          *
-         * The last two terms of dx are one batch norm of x with gamma' = -a dgamma / R and beta' = -a dbeta / R.
+         * The last two terms of dx are one batch norm of x with gamma' = -a dgamma / R and beta' = -a dbeta / R. With
+         * the running statistics, which do not hang on x, {@code dx = a e}.
          */
         @Override
         INDArray backward(INDArray epsilon, LayerWorkspaceMgr memory) {
@@ -143,6 +146,10 @@ public final class BatchNorm extends SlicedLayer {
 
             INDArray scale = variance.add(EPSILON);
             scale.assign(Transforms.sqrt(scale, false)).rdivi(parameter("weight"));
+            normalise(e, zeros, ones.sub(EPSILON), scale, zeros, e);
+            if (!ofBatch) {
+                return inputGradient.assign(e);
+            }
             long rows = rows();
             normalise(
                     input,
@@ -151,7 +158,6 @@ public final class BatchNorm extends SlicedLayer {
                     dgamma.mul(scale).divi(-rows),
                     dbeta.mul(scale).divi(-rows),
                     inputGradient);
-            normalise(e, zeros, ones.sub(EPSILON), scale, zeros, e);
             return inputGradient.addi(e);
         }
 

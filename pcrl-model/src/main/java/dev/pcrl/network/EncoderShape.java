@@ -21,6 +21,12 @@ public sealed interface EncoderShape permits NsUNetConfig, ResNetConfig {
     /** Channels of F_0, its output. */
     int features();
 
+    /** Voxels from a cell of the encoder's level, 0 = finest, to the next. */
+    int stride(int level);
+
+    /** The place, in voxels from the middle of the first, of the middle of what the first cell of a level sees. */
+    double firstCell(int level);
+
     /**
      * The same for other images.
      *

@@ -47,6 +47,17 @@ public record NsUNetConfig(int baseWidth, int scales, int widthCap, int channels
     }
 
     @Override
+    public int stride(int level) {
+        return 1 << level;
+    }
+
+    /** A cell lies in the middle of those that were pooled into it. */
+    @Override
+    public double firstCell(int level) {
+        return (stride(level) - 1) / 2.0;
+    }
+
+    @Override
     public NsUNetConfig taking(Size view, int imageChannels) {
         return new NsUNetConfig(baseWidth, scales, widthCap, imageChannels, view);
     }

@@ -41,6 +41,18 @@ public record ResNetConfig(int baseWidth, Size globalView) implements EncoderSha
         return 8 * baseWidth;
     }
 
+    /** Stem and first stage have 4, each later stage of two blocks twice as much. */
+    @Override
+    public int stride(int level) {
+        return 4 << (Math.max(0, level - 1) / 2);
+    }
+
+    /** A cell's kernels, of odd extents, have the middle where the cell is. */
+    @Override
+    public double firstCell(int level) {
+        return 0;
+    }
+
     @Override
     public ResNetConfig taking(Size view, int channels) {
         Rule.check(channels == 1, "channels", "be 1 for " + kind(), channels);

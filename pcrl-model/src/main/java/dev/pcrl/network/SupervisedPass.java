@@ -1,5 +1,7 @@
 package dev.pcrl.network;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -56,14 +58,45 @@ public final class SupervisedPass implements AutoCloseable {
     }
 
     /**
-     * F_0 of images, within {@link #step}, with running statistics.
+     * Where an image has what speaks for a class, within {@link #step}, with running statistics (HiResCAM: Draelos and
+     * Carin, arXiv 2011.08891): with A the output of a level of the encoder and z_c the class's logit,
      *
-     * @param images [N, x, y, z, C]
-     * @return [N, x', y', z', features]
+     * <pre>
+     * M_c(p) = sum over k of A_k(p) dz_c / dA_k(p)
+     * </pre>
+     *
+     * Its sum over p is z_c less what biases behind the level add. At F_0, where {@code dz_c / dA_k = w_ck} over the
+     * number of cells, it is the class activation map of Zhou et al. (CVPR 2016) but for that number.
+     *
+     * @param image [1, x, y, z, C]
+     * @param index c
+     * @param leastCells the level is the coarsest with so many cells along each axis along which the finest has more
+     *     than one, or the finest
      */
-    public INDArray features(INDArray images) {
-        return inOwnOrder(trunk.encode(inOwnOrder(images), false));
+    public LevelMap activationMap(INDArray image, int index, int leastCells) {
+        INDArray logits = logits(image, Mode.INFERENCE);
+        List<INDArray> levels = trunk.encoded();
+        int level = levels.size() - 1;
+        while (level > 0 && !hasCells(levels.get(level), levels.get(0), leastCells)) {
+            level--;
+        }
+        INDArray output = levels.get(level);
+        memory.beginBackward();
+        INDArray gradient = trunk.backwardEncoder(head.backward(logits.like().putScalar(0, index, 1)), level + 1);
+        return new LevelMap(inOwnOrder(output.mul(gradient).sum(true, 4)), level);
     }
+
+    private static boolean hasCells(INDArray level, INDArray finest, int least) {
+        return IntStream.rangeClosed(1, 3).allMatch(axis -> finest.size(axis) == 1 || level.size(axis) >= least);
+    }
+
+    /**
+     * Numbers of an encoder's level.
+     *
+     * @param cells [1, x, y, z, 1]
+     * @param level from 0, the finest
+     */
+    public record LevelMap(INDArray cells, int level) {}
 
     /** Torchvision's kernels have rows before columns: an image [N, x, y, 1, C] is [N, 1, y, x, C] there, and back. */
     private INDArray inOwnOrder(INDArray images) {

@@ -98,14 +98,29 @@ final class UNetPass implements Trunk {
 
     /** Back through the encoder; after the decoder. */
     void backwardEncoder(INDArray output) {
+        backwardEncoder(output, 0);
+    }
+
+    /**
+     * Back through the encoder's levels from the coarsest to one of them; after the decoder.
+     *
+     * @return gradient of that one's input
+     */
+    INDArray backwardEncoder(INDArray output, int finest) {
         int coarsest = encoder.size() - 1;
         INDArray gradient = output;
-        for (int level = coarsest; level >= 0; level--) {
+        for (int level = coarsest; level >= finest; level--) {
             if (hasSkips && level < coarsest && level >= coarsest - decoded()) {
                 gradient.addi(skipGradients[level]);
             }
             gradient = encoder.get(level).backward(gradient);
         }
+        return gradient;
+    }
+
+    /** Outputs of the encoder's levels in the last pass, the finest first. */
+    List<INDArray> encoded() {
+        return levels.subList(0, encoder.size());
     }
 
     /** How many levels of the decoder were passed. */

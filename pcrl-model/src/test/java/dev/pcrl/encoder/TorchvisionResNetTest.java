@@ -97,11 +97,12 @@ class TorchvisionResNetTest {
     }
 
     @Test
-    void should_give_feature_maps_in_the_order_of_the_image_s_axes() {
+    void should_give_maps_in_the_order_of_the_image_s_axes() {
         try (SupervisedPass pass = new SupervisedPass(network, vector());
                 MemoryWorkspace ignored = pass.step()) {
-            INDArray features = pass.features(Nd4j.ones(DataType.DOUBLE, 1, 160, 80, 1, 3));
-            assertThat(features.shape()).containsExactly(1, 5, 3, 1, 32);
+            INDArray map = pass.activationMap(Nd4j.ones(DataType.DOUBLE, 1, 160, 80, 1, 3), 0, 3)
+                    .cells();
+            assertThat(map.shape()).containsExactly(1, 5, 3, 1, 1);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.pcrl.finetune;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.pcrl.dataset.Truth;
 import dev.pcrl.dicom.SeriesSettings;
+import dev.pcrl.metric.Mask;
 import dev.pcrl.metric.Overlap;
 import dev.pcrl.network.NsUNetConfig;
 import dev.pcrl.network.ParameterLayout;
@@ -15,6 +15,7 @@ import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.View;
 import dev.pcrl.view.ZNormalise;
+import dev.pcrl.volume.Geometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,28 +129,47 @@ class LearnerTest {
         }
     }
 
+    /** Learnt from whole scans, without ever being told where the ball is. */
     @Test
-    void should_show_where_a_classifier_looks_by_maps_whose_mean_is_the_logit() {
-        try (Trained trained = new Trained(LARGE)) {
-            View view = cutter.view(TestScans.whole(TestScans.ball(3, 4, 500), Truth.POSITIVE));
-            View map =
-                    new ActivationMap(new Model(trained.description, trained.parameters), trained.learner).of(view, 0);
-            assertThat(map.size()).isEqualTo(new Size(4, 4, 2));
-            double mean = 0;
-            for (float value : map.toArray()) {
-                mean += value / map.length();
-            }
-            double bias = trained.network
-                    .layout()
-                    .view(
-                            trained.parameters,
-                            trained.network
-                                    .layout()
-                                    .select("head.fc.bias"::equals)
-                                    .get(0))
-                    .getDouble(0);
-            double probability = trained.learner.probabilities(List.of(view)).get(0)[0];
-            assertThat(1 / (1 + Math.exp(-mean - bias))).isCloseTo(probability, within(1e-5));
+    void should_map_a_class_where_it_is() {
+        List<Sample> train = new ArrayList<>();
+        for (int seed = 0; seed < 20; seed++) {
+            boolean isThere = seed % 2 == 0;
+            Sample ball = TestScans.ball(seed, 3.5, isThere ? 500 : 0);
+            train.add(TestScans.whole(ball, isThere ? Truth.POSITIVE : Truth.NEGATIVE));
         }
+        RandomGenerator random = RandomStream.of(9).generator();
+        try (Trained trained = new Trained(LARGE)) {
+            for (int step = 0; step < 60; step++) {
+                trained.learner.step(batch(train, random), 0.1, 0.1);
+            }
+            for (int seed = 100; seed < 103; seed++) {
+                Sample ball = TestScans.ball(seed, 3.5, 500);
+                View view = cutter.view(TestScans.whole(ball, Truth.POSITIVE));
+                Mask truth = ((Labels.Regions) ball.labels()).masks().get(0);
+                int warmest = warmest(trained.learner.activationMap(view, 0));
+                assertThat(truth.at(warmest)).as("%d at %d", seed, warmest).isTrue();
+            }
+        }
+    }
+
+    /** The voxel of the scan where the map of its resized image is largest. */
+    private static int warmest(ActivationMap map) {
+        Geometry grid = TestScans.GRID;
+        int warmest = 0;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < WINDOW.voxels(); i++) {
+            int x = i % WINDOW.x();
+            int y = i / WINDOW.x() % WINDOW.y();
+            int z = i / (WINDOW.x() * WINDOW.y());
+            if (map.at(x, y, z) > most) {
+                most = map.at(x, y, z);
+                int column = (2 * x + 1) * grid.nx() / (2 * WINDOW.x());
+                int row = (2 * y + 1) * grid.ny() / (2 * WINDOW.y());
+                int slice = (2 * z + 1) * grid.nz() / (2 * WINDOW.z());
+                warmest = column + grid.nx() * (row + grid.ny() * slice);
+            }
+        }
+        return warmest;
     }
 }

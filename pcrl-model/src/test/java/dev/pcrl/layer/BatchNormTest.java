@@ -76,6 +76,17 @@ class BatchNormTest {
         LayerUnderTest.of(new BatchNorm(CHANNELS, relu), 10).assertGradients(input);
     }
 
+    /** By the running statistics, which are the same whatever the input. */
+    @ParameterizedTest
+    @CsvSource({"5, false", "5, true", "2, false", "2, true"})
+    void should_differentiate_in_evaluation(int rank, boolean relu) {
+        INDArray input = input(rank, 9);
+        INDArray linear = LayerUnderTest.of(new BatchNorm(CHANNELS, false), 10).forward(input, false);
+        assertThat(Transforms.abs(linear).minNumber().doubleValue()).isGreaterThan(1e-3);
+
+        LayerUnderTest.of(new BatchNorm(CHANNELS, relu), 10).assertInputGradient(input, false);
+    }
+
     private static void assertNormalised(
             LayerUnderTest layer, double[] x, double[] y, int c, double mean, double variance, boolean relu) {
         double gamma = layer.parameter("weight").getDouble(c);

@@ -91,12 +91,17 @@ final class LayerUnderTest {
      * and of the parameters. Gradients of statistics are 0.
      */
     void assertGradients(INDArray input) {
-        INDArray weights = random(99, forward(input, true).shape());
-        assertDerivative("input", input, backward(weights.dup()), input, weights);
+        assertInputGradient(input, true);
         assertParameterGradients(input);
     }
 
-    /** The same without the input's. */
+    /** The same of the input alone. */
+    void assertInputGradient(INDArray input, boolean training) {
+        INDArray weights = random(99, forward(input, training).shape());
+        assertDerivative("input", input, backward(weights.dup()), input, weights, training);
+    }
+
+    /** The same of the parameters alone. */
     void assertParameterGradients(INDArray input) {
         INDArray weights = random(99, forward(input, true).shape());
         gradient.assign(7); // what an earlier step left there is overwritten
@@ -105,20 +110,21 @@ final class LayerUnderTest {
             if (slice.isStatistic()) {
                 assertThat(gradient(slice.name()).toDoubleVector()).containsOnly(0);
             } else {
-                assertDerivative(slice.name(), parameter(slice.name()), gradient(slice.name()), input, weights);
+                assertDerivative(slice.name(), parameter(slice.name()), gradient(slice.name()), input, weights, true);
             }
         }
     }
 
-    private void assertDerivative(String name, INDArray moved, INDArray actual, INDArray input, INDArray weights) {
+    private void assertDerivative(
+            String name, INDArray moved, INDArray actual, INDArray input, INDArray weights, boolean training) {
         INDArray flat = moved.reshape(moved.length());
         double[] gradients = actual.dup('c').reshape(actual.length()).toDoubleVector();
         for (int i = 0; i < gradients.length; i++) {
             double value = flat.getDouble(i);
             flat.putScalar(i, value + STEP);
-            double above = forward(input, true).mul(weights).sumNumber().doubleValue();
+            double above = forward(input, training).mul(weights).sumNumber().doubleValue();
             flat.putScalar(i, value - STEP);
-            double below = forward(input, true).mul(weights).sumNumber().doubleValue();
+            double below = forward(input, training).mul(weights).sumNumber().doubleValue();
             flat.putScalar(i, value);
             double expected = (above - below) / (2 * STEP);
             assertThat(gradients[i])

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -21,6 +22,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class SupervisedPassTest {
     private static final NsUNetConfig CONFIG = new NsUNetConfig(1, 2, 4, 2, new Size(8, 4, 4));
+    private static final NsUNetConfig WIDE = new NsUNetConfig(4, 2, 16, 2, new Size(8, 4, 4));
     private static final double STEP = 1e-6;
     private static final int CLASSES = 3;
 
@@ -165,6 +167,83 @@ class SupervisedPassTest {
                 }
             }
             assertThat(last).isLessThan(0.6 * first);
+        }
+    }
+
+    /** A cell adds by how much the logit grows with the logarithm of its features. */
+    @ParameterizedTest
+    @CsvSource({
+        "NSUNET_3D, 4, 0",
+        "NSUNET_3D, 2, 1",
+        "NSUNET_3D, 1, 2",
+        "NSUNET_3D, 9, 0",
+        "RESNET_18, 10, 2",
+        "RESNET_18, 4, 4",
+        "RESNET_18, 2, 8"
+    })
+    void should_map_what_adds_to_a_logit(EncoderKind kind, int leastCells, int level) {
+        boolean isResNet = kind == EncoderKind.RESNET_18;
+        EncoderShape shape = isResNet ? new ResNetConfig(2, new Size(40, 37, 1)) : WIDE;
+        SupervisedNetwork network = new SupervisedNetwork(shape, Kind.CLASSIFIER, CLASSES);
+        INDArray parameters = parameters(network);
+        INDArray image = isResNet ? noise(1, 40, 37, 1, 3) : noise(1, 8, 4, 4, 2);
+        INDArray map;
+        try (SupervisedPass pass = new SupervisedPass(network, parameters);
+                MemoryWorkspace ignored = pass.step()) {
+            SupervisedPass.LevelMap found = pass.activationMap(image, 1, leastCells);
+            assertThat(found.level()).isEqualTo(level);
+            map = found.cells().dup('c').detach();
+        }
+        // As torchvision's kernels have their axes
+        INDArray input = isResNet ? image.permute(0, 3, 2, 1, 4).dup('c') : image;
+        INDArray cells = (isResNet ? map.permute(0, 3, 2, 1, 4) : map).dup('c').reshape(map.length());
+        double largest = 0;
+        for (int cell = 0; cell < map.length(); cell += 1 + (int) map.length() / 16) {
+            double above = logit(network, parameters, input, level, cell, 1 + STEP);
+            double below = logit(network, parameters, input, level, cell, 1 - STEP);
+            double expected = (above - below) / (2 * STEP);
+            assertThat(cells.getDouble(cell))
+                    .as("cell %d", cell)
+                    .isCloseTo(expected, within(1e-8 + 1e-5 * Math.abs(expected)));
+            largest = Math.max(largest, Math.abs(expected));
+        }
+        assertThat(largest).isGreaterThan(1e-3);
+    }
+
+    @Test
+    void should_map_the_whole_logit_but_for_the_bias_at_the_coarsest_level() {
+        SupervisedNetwork network = new SupervisedNetwork(WIDE, Kind.CLASSIFIER, CLASSES);
+        INDArray parameters = parameters(network);
+        Parameter bias = network.layout().select("head.fc.bias"::equals).get(0);
+        network.layout().view(parameters, bias).assign(0.25);
+        INDArray image = noise(1, 8, 4, 4, 2);
+        try (SupervisedPass pass = new SupervisedPass(network, parameters);
+                MemoryWorkspace ignored = pass.step()) {
+            double sum = pass.activationMap(image, 1, 1).cells().sumNumber().doubleValue();
+            double logit = pass.logits(image, Mode.INFERENCE).getDouble(0, 1);
+            assertThat(sum + 0.25).isCloseTo(logit, within(1e-12));
+            assertThat(Math.abs(sum)).isGreaterThan(1e-3);
+        }
+    }
+
+    /** Of class 1, with the features of a cell of a level times a factor. */
+    private static double logit(
+            SupervisedNetwork network, INDArray parameters, INDArray input, int level, int cell, double factor) {
+        try (StepMemory memory = new StepMemory();
+                GradientSum gradients = new GradientSum(network.layout(), network.longestLayer(), DataType.DOUBLE);
+                MemoryWorkspace ignored = memory.step()) {
+            PassBuilder builder = new PassBuilder(parameters, memory, gradients);
+            List<Section> sections = network.trunk().encoder();
+            INDArray x = input;
+            for (int i = 0; i < sections.size(); i++) {
+                x = sections.get(i).pass(builder).forward(x, false);
+                if (i == level) {
+                    x.reshape('c', x.length() / x.size(4), x.size(4))
+                            .getRow(cell)
+                            .muli(factor);
+                }
+            }
+            return builder.next(network.headChain()).forward(x, false).getDouble(0, 1);
         }
     }
 

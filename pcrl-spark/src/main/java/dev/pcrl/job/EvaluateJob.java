@@ -63,11 +63,9 @@ public final class EvaluateJob {
         ModelDescription description = ModelFile.read(store, file).description();
         List<ManifestEntry> cases =
                 new LabelledCases(ManifestLines.read(store, list), description.task(), manifest).of(split);
+        String listDigest = FileDigest.of(store, list).sha256();
         String identity = RunDirectory.identity(
-                FileDigest.of(store, file).sha256(),
-                FileDigest.of(store, list).sha256(),
-                split.toString(),
-                Double.toString(overlap));
+                FileDigest.of(store, file).sha256(), listDigest, split.toString(), Double.toString(overlap));
         ExclusiveRun.run(store, store.qualify(Store.path(output)), "evaluate", identity, (directory, lease, status) -> {
             TestSet test = new TestSet(
                     file.toString(),
@@ -76,7 +74,7 @@ public final class EvaluateJob {
                     new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
             EvaluateTask task = new EvaluateTask(test, overlap, concurrent);
             Evaluation evaluation = new Evaluation(description.task(), answers(task, cases.size(), directory));
-            EvaluationReport report = new EvaluationReport(evaluation, description, split);
+            EvaluationReport report = new EvaluationReport(evaluation, description, split, listDigest);
             List<CasePicture> pictures =
                     pictures(new PictureTask(test, overlap, report.picks(numbers(evaluation, cases))));
             lease.check();

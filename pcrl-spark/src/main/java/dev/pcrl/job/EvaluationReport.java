@@ -3,6 +3,7 @@ package dev.pcrl.job;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.TaskKind;
+import dev.pcrl.metric.MetricValue.Defined;
 import dev.pcrl.metric.Predictions;
 import dev.pcrl.metric.RocCurve;
 import dev.pcrl.report.CasePicture;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** An evaluation as a page. */
@@ -23,21 +25,26 @@ final class EvaluationReport {
 
     private static final String SEGMENTATION_GUIDE = "Dice is twice the shared volume over the sum of both volumes, 1"
             + " is perfect; distances are of surfaces, in millimetres. Brackets hold 95 % confidence intervals from a"
-            + " bootstrap over patients. The cases are the best, the median and the worst by mean Dice: the truth is"
-            + " outlined in blue, what the model found in orange, white where both agree.";
+            + " bootstrap over patients. The cases are the best, the median and the worst by mean Dice, in the slice with"
+            + " most of the regions: a line goes around what is true, a tint lies on what the model found.";
     private static final String CLASSIFICATION_GUIDE = "AUROC is the chance that a positive gets a higher probability"
             + " than a negative: 0.5 is guessing, 1 is perfect. Brackets hold 95 % confidence intervals from a bootstrap"
             + " over patients. The cases are the surest positive, the positive that was missed worst, and the negative"
-            + " that was taken for positive worst; the map is warmest where most speaks for the class.";
+            + " that was taken for positive worst. Maps show how much each place adds to the class's logit: orange"
+            + " speaks for the class, blue against it, on one scale for all. A cross is around the place that was asked"
+            + " about.";
 
     private final Evaluation evaluation;
     private final ModelDescription description;
     private final Split split;
+    private final String manifest;
 
-    EvaluationReport(Evaluation evaluation, ModelDescription description, Split split) {
+    /** @param manifest SHA-256 of the one that the cases are from */
+    EvaluationReport(Evaluation evaluation, ModelDescription description, Split split, String manifest) {
         this.evaluation = evaluation;
         this.description = description;
         this.split = split;
+        this.manifest = manifest;
     }
 
     ResultReport build(List<ResultRow> rows, List<CasePicture> pictures) {
@@ -46,20 +53,53 @@ final class EvaluationReport {
                 "Evaluation report",
                 String.join(", ", description.task().names()) + ": " + title(evaluation.headline()) + " "
                         + EvaluationFiles.shown(rows.get(0)),
-                "A network that was fine-tuned for this task was held against cases that it had not seen in training.",
+                "A network that was fine-tuned for this task was held against " + cases(),
                 summary(),
-                List.of(table(rows)),
+                isClassification ? List.of(table(rows)) : List.of(table(rows), diceTable()),
                 isClassification ? CLASSIFICATION_GUIDE : SEGMENTATION_GUIDE,
                 isClassification ? rocCurves() : List.of(dice()),
                 pictures,
-                Map.of("Provenance", Json.pretty(description.provenance())));
+                provenance());
     }
 
-    /** A metric's name as a heading has it. */
+    /** What a reader must know of the cases to judge the numbers. */
+    private String cases() {
+        if (!manifest.equals(description.provenance().get("data-manifest"))) {
+            return "the " + split
+                    + " cases of another manifest than it was fine-tuned with. Whether it has seen some of"
+                    + " them this report cannot tell.";
+        }
+        return switch (split) {
+            case TEST -> "cases that it had not seen in fine-tuning.";
+            case VALIDATION -> "the cases that chose its best epoch: new ones will do worse.";
+            case TRAIN ->
+                "cases that it may have been fine-tuned on: this tells how well it fits them, not how it does"
+                        + " with new ones.";
+        };
+    }
+
+    private Map<String, String> provenance() {
+        Map<String, String> facts = new TreeMap<>(description.provenance());
+        String configuration = facts.remove("configuration");
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (configuration != null) {
+            texts.put("Configuration", configuration);
+        }
+        texts.put("Provenance", Json.pretty(facts));
+        return texts;
+    }
+
+    /** A metric's name as a heading has it, with its unit. */
     static String title(String metric) {
         return switch (metric) {
             case "auroc" -> "AUROC";
+            case "average-precision" -> "Average precision";
             case "dice" -> "Dice";
+            case "iou" -> "Intersection over union";
+            case "sensitivity" -> "Sensitivity";
+            case "precision" -> "Precision";
+            case "hausdorff-95" -> "95 % Hausdorff distance (mm)";
+            case "average-surface-distance" -> "Average surface distance (mm)";
             default -> metric;
         };
     }
@@ -83,14 +123,17 @@ final class EvaluationReport {
         return summary;
     }
 
-    private static ResultTable table(List<ResultRow> rows) {
+    /** The mean over classes is left out where there is one. */
+    private ResultTable table(List<ResultRow> rows) {
+        boolean isMeanOfMany = description.task().classes().size() > 1;
         return new ResultTable(
                 "All metrics",
                 List.of("class", "metric", "value [95 % interval]", "without a value"),
                 rows.stream()
+                        .filter(row -> isMeanOfMany || !row.subject().equals(ResultRow.MEAN))
                         .map(row -> List.of(
                                 row.subject(),
-                                row.metric(),
+                                title(row.metric()),
                                 EvaluationFiles.shown(row),
                                 EvaluationFiles.undefined(row.undefined())))
                         .toList());
@@ -103,7 +146,7 @@ final class EvaluationReport {
             RocCurve curve = RocCurve.of(predictions.ranking(c).counts());
             if (!curve.points().isEmpty()) {
                 curves.add(new Plot.Series(
-                        description.task().names().get(c),
+                        description.task().names().get(c) + auroc(curve),
                         true,
                         curve.points().stream()
                                 .map(RocCurve.Point::falsePositiveRate)
@@ -115,34 +158,81 @@ final class EvaluationReport {
         }
         List<Plot> plots = new ArrayList<>();
         for (int begin = 0; begin < curves.size(); begin += MOST_CURVES) {
+            List<Plot.Series> some =
+                    new ArrayList<>(curves.subList(begin, Math.min(begin + MOST_CURVES, curves.size())));
+            some.add(new Plot.Series("guessing", true, true, List.of(0.0, 1.0), List.of(0.0, 1.0)));
             plots.add(new Plot(
                     "Receiver operating characteristic",
-                    "True positive rate over false positive rate.",
+                    "How many positives are found at the price of how many false alarms.",
                     "false positive rate",
+                    "true positive rate",
                     List.of(),
-                    curves.subList(begin, Math.min(begin + MOST_CURVES, curves.size()))));
+                    some));
         }
         return plots;
     }
 
-    /** Each region's Dice in each case, the worst first. */
+    private static String auroc(RocCurve curve) {
+        return curve.area() instanceof Defined area ? String.format(Locale.ROOT, " (AUROC %.3f)", area.value()) : "";
+    }
+
+    /** Places of the cases in their list, the worst by mean Dice first. */
+    private List<Integer> worstFirst() {
+        return IntStream.range(0, evaluation.cases().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        (Integer i) -> evaluation.cases().get(i).dice()))
+                .toList();
+    }
+
+    private List<CaseAnswer> ordered() {
+        return worstFirst().stream().map(evaluation.cases()::get).toList();
+    }
+
+    /** Each region's Dice in each case. */
     private Plot dice() {
+        List<Double> ranks = IntStream.rangeClosed(1, evaluation.cases().size())
+                .mapToObj(rank -> (double) rank)
+                .toList();
         List<Plot.Series> series = new ArrayList<>();
         for (int c = 0; c < description.task().classes().size(); c++) {
             int index = c;
-            List<Double> sorted = evaluation.cases().stream()
-                    .map(one -> one.regions().get(index).dice())
-                    .sorted()
-                    .toList();
             series.add(new Plot.Series(
                     description.task().names().get(c),
                     true,
-                    IntStream.rangeClosed(1, sorted.size())
-                            .mapToObj(rank -> (double) rank)
-                            .toList(),
-                    sorted));
+                    ranks,
+                    ordered().stream()
+                            .map(one -> one.regions().get(index).dice())
+                            .toList()));
         }
-        return new Plot("Dice of each case", "Cases from worst to best, region by region.", "rank", List.of(), series);
+        if (series.size() > 1) {
+            series.add(new Plot.Series(
+                    ResultRow.MEAN,
+                    true,
+                    true,
+                    ranks,
+                    ordered().stream().map(CaseAnswer::dice).toList()));
+        }
+        return new Plot(
+                "Dice of each case",
+                "The same case one above the other, from the worst to the best by mean Dice.",
+                "rank of the case",
+                "Dice",
+                List.of(),
+                series);
+    }
+
+    private ResultTable diceTable() {
+        List<String> header = new ArrayList<>(List.of("rank", "case", "mean"));
+        header.addAll(description.task().names());
+        List<List<String>> lines = new ArrayList<>();
+        for (CaseAnswer one : ordered()) {
+            List<String> line = new ArrayList<>(List.of(Integer.toString(lines.size() + 1), one.id()));
+            line.add(String.format(Locale.ROOT, "%.3f", one.dice()));
+            one.regions().forEach(region -> line.add(String.format(Locale.ROOT, "%.3f", region.dice())));
+            lines.add(line);
+        }
+        return new ResultTable("Dice of each case, the worst first", header, lines);
     }
 
     /** What to draw: the best, the median and the worst case, or the surest and the most mistaken places. */
@@ -152,10 +242,7 @@ final class EvaluationReport {
 
     private List<PictureTask.Pick> ranked(List<Integer> numbers) {
         List<CaseAnswer> cases = evaluation.cases();
-        List<Integer> order = IntStream.range(0, cases.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> cases.get(i).dice()))
-                .toList();
+        List<Integer> order = worstFirst();
         Map<String, Integer> chosen = new LinkedHashMap<>();
         chosen.put("best", order.get(order.size() - 1));
         chosen.put("median", order.get(order.size() / 2));

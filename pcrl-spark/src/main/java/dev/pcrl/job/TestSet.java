@@ -30,14 +30,13 @@ record TestSet(String model, String manifest, Split split, SerializableConfigura
 
     /** The model at work. Of one thread, which also closes it. */
     static final class Opened implements AutoCloseable {
-        private final Model model;
+        private final ModelDescription description;
         private final List<ManifestEntry> cases;
         private final CaseReader reader;
         private final Learner learner;
 
         private Opened(Store store, Model model, TestSet test) {
-            this.model = model;
-            ModelDescription description = model.description();
+            this.description = model.description();
             this.cases = new LabelledCases(
                             ManifestLines.read(store, Store.path(test.manifest)), description.task(), test.manifest)
                     .of(test.split);
@@ -45,12 +44,8 @@ record TestSet(String model, String manifest, Split split, SerializableConfigura
             this.learner = model.open();
         }
 
-        Model model() {
-            return model;
-        }
-
         ModelDescription description() {
-            return model.description();
+            return description;
         }
 
         Learner learner() {

@@ -9,11 +9,14 @@ import java.util.List;
 public final class ColourImage implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private static final int TRUTH = 0x56b4e9; // sky
-    private static final int TOLD = 0xe69f00; // orange
-    private static final int BOTH = 0xffffff;
-    private static final Color HEAT = new Color(0xd55e00);
-    private static final int ZOOM = 3; // so that an outline is thinner than a voxel
+    private static final Color FOR = Ink.VERMILLION.color();
+    private static final Color AGAINST = Ink.BLUE.color();
+    private static final float TINT = 0.35f;
+    private static final float WARMEST = 0.7f;
+    private static final int LEAST_WIDTH = 300; // so that a line is thinner than a voxel where these are few
+    private static final int BLACK = 0;
+    private static final int WHITE = 0xffffff;
+    private static final int SCALE = 101;
 
     private final int width;
     private final int height;
@@ -25,29 +28,49 @@ public final class ColourImage implements Serializable {
         this.colours = colours;
     }
 
+    /** A grey picture, each of its pixels a square of so many. */
+    private static ColourImage of(GreyImage grey, int zoom) {
+        int width = zoom * grey.width();
+        int[] colours = new int[width * zoom * grey.height()];
+        for (int i = 0; i < colours.length; i++) {
+            int grade = Math.round(255 * grey.at(i % width / zoom, i / width / zoom));
+            colours[i] = grade << 16 | grade << 8 | grade;
+        }
+        return new ColourImage(width, zoom * grey.height(), colours);
+    }
+
+    private static int zoom(GreyImage grey) {
+        return Math.max(1, (LEAST_WIDTH + grey.width() - 1) / grey.width());
+    }
+
+    /** The colour of a region by its number from 0: that of its series in a {@link Plot}. */
+    static Color region(int number) {
+        return Ink.series(number + 1).color();
+    }
+
     /**
-     * Outlines over a grey picture: what is true in blue, what was told in orange, where both agree in white.
+     * Regions over a grey picture, each in its colour: what is true has a line around it, what was told a tint.
      *
      * @param truth for each region, whether it has a pixel, row by row
      * @param told likewise
      */
-    public static ColourImage outlines(GreyImage grey, List<boolean[]> truth, List<boolean[]> told) {
-        int width = ZOOM * grey.width();
-        int height = ZOOM * grey.height();
-        int[] colours = new int[width * height];
-        for (int row = 0; row < height; row++) {
-            for (int column = 0; column < width; column++) {
-                int grade = Math.round(255 * grey.at(column / ZOOM, row / ZOOM));
-                colours[row * width + column] = grade << 16 | grade << 8 | grade;
+    public static ColourImage regions(GreyImage grey, List<boolean[]> truth, List<boolean[]> told) {
+        return regions(grey, truth, told, zoom(grey));
+    }
+
+    static ColourImage regions(GreyImage grey, List<boolean[]> truth, List<boolean[]> told, int zoom) {
+        ColourImage image = of(grey, zoom);
+        for (int region = 0; region < told.size(); region++) {
+            for (int i = 0; i < image.colours.length; i++) {
+                if (image.in(told.get(region), i % image.width, i / image.width, zoom)) {
+                    image.colours[i] = mix(image.colours[i], region(region), TINT);
+                }
             }
         }
-        ColourImage image = new ColourImage(width, height, colours);
         for (int region = 0; region < truth.size(); region++) {
-            for (int i = 0; i < colours.length; i++) {
-                boolean isTruth = image.isRim(truth.get(region), i);
-                boolean isTold = image.isRim(told.get(region), i);
-                if (isTruth || isTold) {
-                    colours[i] = isTruth && isTold ? BOTH : isTruth ? TRUTH : TOLD;
+            for (int i = 0; i < image.colours.length; i++) {
+                if (image.isRim(truth.get(region), i, zoom)) {
+                    image.colours[i] = region(region).getRGB() & WHITE;
                 }
             }
         }
@@ -55,43 +78,85 @@ public final class ColourImage implements Serializable {
     }
 
     /** Whether a pixel of the zoomed picture is in the set and has a neighbour that is not. */
-    private boolean isRim(boolean[] set, int index) {
+    private boolean isRim(boolean[] set, int index, int zoom) {
         int row = index / width;
         int column = index % width;
-        return in(set, column, row)
-                && !(in(set, column - 1, row)
-                        && in(set, column + 1, row)
-                        && in(set, column, row - 1)
-                        && in(set, column, row + 1));
+        return in(set, column, row, zoom)
+                && !(in(set, column - 1, row, zoom)
+                        && in(set, column + 1, row, zoom)
+                        && in(set, column, row - 1, zoom)
+                        && in(set, column, row + 1, zoom));
     }
 
-    private boolean in(boolean[] set, int column, int row) {
+    private boolean in(boolean[] set, int column, int row, int zoom) {
         return column >= 0
                 && row >= 0
                 && column < width
                 && row < height
-                && set[row / ZOOM * (width / ZOOM) + column / ZOOM];
+                && set[row / zoom * (width / zoom) + column / zoom];
     }
 
     /**
-     * Warmth over a grey picture.
+     * What speaks for something over a grey picture, and, in blue, what speaks against it.
      *
-     * @param heat of each pixel in [0, 1], row by row
+     * @param heat of each pixel in [-1, 1], row by row
      */
     public static ColourImage heat(GreyImage grey, float[] heat) {
-        int[] colours = new int[heat.length];
-        for (int i = 0; i < colours.length; i++) {
-            float grade = grey.at(i % grey.width(), i / grey.width());
-            float share = 0.7f * Math.min(1, Math.max(0, heat[i]));
-            colours[i] = mix(grade, HEAT.getRed(), share) << 16
-                    | mix(grade, HEAT.getGreen(), share) << 8
-                    | mix(grade, HEAT.getBlue(), share);
-        }
-        return new ColourImage(grey.width(), grey.height(), colours);
+        return heat(grey, heat, zoom(grey));
     }
 
-    private static int mix(float grade, int colour, float share) {
-        return Math.round((1 - share) * 255 * grade + share * colour);
+    static ColourImage heat(GreyImage grey, float[] heat, int zoom) {
+        ColourImage image = of(grey, zoom);
+        for (int i = 0; i < image.colours.length; i++) {
+            float warmth = heat[i / image.width / zoom * grey.width() + i % image.width / zoom];
+            float share = WARMEST * Math.min(1, Math.abs(warmth));
+            image.colours[i] = mix(image.colours[i], warmth > 0 ? FOR : AGAINST, share);
+        }
+        return image;
+    }
+
+    /** What the colours of heat mean, from -1 to 1. */
+    static ColourImage scale() {
+        float[] grey = new float[SCALE];
+        float[] heat = new float[SCALE];
+        for (int i = 0; i < SCALE; i++) {
+            grey[i] = 0.5f;
+            heat[i] = 2f * i / (SCALE - 1) - 1;
+        }
+        return heat(new GreyImage(SCALE, 1, grey), heat, 1);
+    }
+
+    /**
+     * The same with a cross around a place, open in the middle.
+     *
+     * @param x from left to right, as a share of the width
+     * @param y down, likewise
+     */
+    public ColourImage marked(double x, double y) {
+        int arm = Math.max(2, width / 20);
+        ColourImage image = new ColourImage(width, height, colours.clone());
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                int across = Math.abs(column - (int) (x * width));
+                int down = Math.abs(row - (int) (y * height));
+                int least = Math.min(across, down);
+                int most = Math.max(across, down);
+                if (least <= 1 && most > arm && most <= 2 * arm) {
+                    image.colours[row * width + column] = least == 0 ? WHITE : BLACK;
+                }
+            }
+        }
+        return image;
+    }
+
+    private static int mix(int below, Color colour, float share) {
+        return mix((below >> 16) & 0xff, colour.getRed(), share) << 16
+                | mix((below >> 8) & 0xff, colour.getGreen(), share) << 8
+                | mix(below & 0xff, colour.getBlue(), share);
+    }
+
+    private static int mix(int below, int colour, float share) {
+        return Math.round((1 - share) * below + share * colour);
     }
 
     int width() {

@@ -24,7 +24,7 @@ enum Ink {
     YELLOW("--yellow", 0xf0e442),
     GREY("--grey", 0x999999);
 
-    private static final List<Ink> SERIES = List.of(BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE, YELLOW, GREY);
+    private static final List<Ink> SCALES = List.of(BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE, YELLOW, GREY);
 
     private final String variable;
     private final Color color;
@@ -36,7 +36,13 @@ enum Ink {
 
     /** The colour of a scale (1 = coarsest), the same in every chart: from blue over green to red. */
     static Ink scale(int scale) {
-        return SERIES.get(Math.floorMod(scale - 1, SERIES.size()));
+        return SCALES.get(Math.floorMod(scale - 1, SCALES.size()));
+    }
+
+    /** The colour of one of several things without an order, by its number from 1: neighbours differ most. */
+    static Ink series(int number) {
+        List<Ink> series = List.of(ORANGE, SKY, GREEN, PURPLE, YELLOW, VERMILLION, BLUE);
+        return series.get(Math.floorMod(number - 1, series.size()));
     }
 
     /** The colour of a global view, by its number from 1. */

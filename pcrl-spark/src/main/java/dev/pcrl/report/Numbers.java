@@ -28,7 +28,8 @@ final class Numbers {
         return plain(value);
     }
 
-    private static String plain(double value) {
+    /** With at most four digits that count, without exponent or suffix. */
+    static String plain(double value) {
         BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();
     }

@@ -30,16 +30,22 @@ public record Plot(
      *
      * @param name in the legend
      * @param isLine whether they are joined
+     * @param isReference whether the others are to be held against it: it is grey
      * @param x from left to right
      * @param y as many
      */
-    public record Series(String name, boolean isLine, List<Double> x, List<Double> y) {
+    public record Series(String name, boolean isLine, boolean isReference, List<Double> x, List<Double> y) {
         public Series {
             x = List.copyOf(x);
             y = List.copyOf(y);
             if (x.size() != y.size()) {
                 throw new IllegalArgumentException(x.size() + " x for " + y.size() + " y");
             }
+        }
+
+        /** Points that are no reference. */
+        public Series(String name, boolean isLine, List<Double> x, List<Double> y) {
+            this(name, isLine, false, x, y);
         }
 
         Curve toCurve(Ink ink) {
@@ -54,7 +60,7 @@ public record Plot(
     Chart toChart() {
         List<String> names = series.stream().map(Series::name).distinct().toList();
         List<Curve> curves = series.stream()
-                .map(one -> one.toCurve(Ink.scale(names.indexOf(one.name()) + 1)))
+                .map(one -> one.toCurve(one.isReference() ? Ink.GREY : Ink.series(names.indexOf(one.name()) + 1)))
                 .toList();
         return new Chart(title, caption, axis, vertical, ticks, curves);
     }

@@ -82,27 +82,7 @@ public record ResultReport(
             return "";
         }
         StringBuilder rows = new StringBuilder();
-        for (CasePicture picture : pictures) {
-            rows.append("""
-                    <article class="restoration">
-                    <h3>%s</h3>
-                    <div class="four">
-                    <figure>%s</figure>
-                    <figure><img src="%s" alt="%s" style="aspect-ratio:%d/%d"/></figure>
-                    </div>
-                    </article>
-                    """.formatted(
-                            Html.escape(picture.title()),
-                            Html.picture(
-                                    picture.plain(),
-                                    "image",
-                                    picture.plain().width(),
-                                    picture.plain().height()),
-                            picture.drawn().toDataUri(),
-                            Html.escape(picture.title()),
-                            picture.drawn().width(),
-                            picture.drawn().height()));
-        }
+        pictures.forEach(picture -> rows.append(picture.html()));
         return Html.section("cases", "Cases", "", rows.toString());
     }
 

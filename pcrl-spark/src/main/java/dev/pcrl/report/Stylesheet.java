@@ -35,7 +35,7 @@ final class Stylesheet {
             .lead { font-size: 1.1rem; }
             .guide { margin: 0 0 1.25rem; }
             .note { max-width: 44rem; overflow-wrap: anywhere; }
-            .scroll { overflow-x: auto; margin: 1rem 0; }
+            .scroll { overflow: auto; max-height: 32rem; margin: 1rem 0; }
             table { border-collapse: collapse; background: var(--card); border: 1px solid var(--line); }
             caption { text-align: left; font-weight: 600; padding: .4rem 0; }
             th, td { padding: .35rem .8rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
@@ -88,6 +88,9 @@ final class Stylesheet {
             .restoration h3 { margin-bottom: .6rem; }
             .restoration small { margin-left: .6rem; color: var(--soft); font-weight: 400; font-size: .85rem; }
             .four { display: grid; grid-template-columns: repeat(4, 1fr); gap: .6rem; }
+            .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: .6rem; }
+            .scale { color: var(--soft); font-size: .85rem; font-variant-numeric: tabular-nums; }
+            .scale img { display: inline-block; width: 10rem; height: .8rem; vertical-align: middle; image-rendering: auto; }
             .four figcaption { margin-top: .3rem; color: var(--soft); font-size: .8rem; line-height: 1.25; }
 
             pre {
@@ -109,6 +112,7 @@ final class Stylesheet {
               h2, .guide { break-after: avoid; }
               .guide { break-inside: avoid; }
               .charts { grid-template-columns: 1fr 1fr; }
+              .scroll { max-height: none; }
               pre { max-height: none; white-space: pre-wrap; overflow-wrap: anywhere; }
             }
             """;

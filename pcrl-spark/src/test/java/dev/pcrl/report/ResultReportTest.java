@@ -44,7 +44,9 @@ class ResultReportTest {
                                 new Plot.Series(text, true, List.of(1.0, 2.0), List.of(0.5, 0.7)),
                                 new Plot.Series(text, false, List.of(1.0, 2.0), List.of(0.4, 0.6)),
                                 new Plot.Series("scratch", false, List.of(1.0), List.of(0.4))))),
-                List.of(new CasePicture(text, grey, drawn)),
+                List.of(
+                        new CasePicture(text, text, 1, List.of(grey), drawn, List.of(text, "spleen"), 0),
+                        new CasePicture("map", text, 1.5, List.of(grey, grey), drawn, List.of(), 2.5)),
                 Map.of("Configuration", text));
     }
 
@@ -75,7 +77,7 @@ class ResultReportTest {
                 .containsExactly("results", "charts", "cases", "configuration");
         assertThat(texts(page, "th")).containsExactly("class", "organs");
         assertThat(texts(page, "td")).containsExactly("liver", "organs");
-        assertThat(elements(page, "img")).hasSize(2);
+        assertThat(elements(page, "img")).hasSize(2 + 4); // channels, what was found, and a map's scale
         assertThat(elements(page, "svg")).hasSize(1);
     }
 
@@ -91,12 +93,21 @@ class ResultReportTest {
         assertThat(texts(page, "dt")).containsExactly("cases " + SHOWN);
         assertThat(texts(page, "dd")).containsExactly(SHOWN);
         assertThat(texts(page, "pre")).containsExactly(SHOWN);
-        assertThat(texts(page, "h3")).containsExactly(SHOWN, SHOWN); // chart and picture
-        assertThat(texts(page, "li")).containsExactly(SHOWN, "scratch"); // legend
+        assertThat(texts(page, "h3")).containsExactly(SHOWN, SHOWN + " " + SHOWN, "map " + SHOWN); // chart and pictures
+        assertThat(texts(page, "li"))
+                .containsExactly(
+                        SHOWN, "scratch", SHOWN, "spleen", "line: the truth", "tint: what the model found"); // legends
         assertThat(elements(page, "p"))
                 .filteredOn(paragraph -> paragraph.getAttribute("class").equals("note"))
                 .extracting(Element::getTextContent)
                 .containsExactly(SHOWN);
+    }
+
+    @Test
+    void should_tell_what_the_warmest_colour_of_a_map_means_and_keep_proportions() throws Exception {
+        Document page = parsed(report("organs"));
+        assertThat(texts(page, "p")).contains("against: \u22122.5  for: +2.5");
+        assertThat(elements(page, "img").get(2).getAttribute("style")).isEqualTo("aspect-ratio:1.5");
     }
 
     @Test
