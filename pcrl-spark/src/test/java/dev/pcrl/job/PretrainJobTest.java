@@ -10,7 +10,9 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.shard.ShardDamage;
 import dev.pcrl.train.StepRecord;
+import dev.pcrl.train.TrainingListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -195,17 +198,46 @@ class PretrainJobTest {
                 .hasMessageMatching(Pattern.quote("file:" + shard) + ": bundle -?\\d+: .*camera");
     }
 
+    /** Weight decay times this rate makes weights about 1e3 times as large in each step: the first round goes well. */
     @Test
-    void should_stop_at_a_loss_that_explodes_and_keep_the_last_checkpoint() {
-        PretrainConfig wild = SmallRun.config("training.learning-rate=1e30");
+    void should_stop_at_a_loss_that_explodes_and_keep_the_last_checkpoint() throws Exception {
+        PretrainConfig wild = SmallRun.config("training.learning-rate=1e8");
 
-        assertThatThrownBy(() -> pretrain("run", wild, false))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("the loss of step ");
+        Throwable failure = catchThrowable(() -> pretrain("run", wild, false));
+
+        assertThat(failure).isInstanceOf(UsageException.class);
+        Matcher kept =
+                Pattern.compile("; the checkpoint of step ([1-9]) is kept").matcher(failure.getMessage());
+        assertThat(kept.find()).as(failure.getMessage()).isTrue();
+        List<String> checkpoints = names(directory.resolve("run/checkpoints"));
+        assertThat(checkpoints).last().isEqualTo("step-000000000" + kept.group(1) + ".sha256");
         assertThat(directory.resolve("run/encoder.safetensors")).doesNotExist();
         assertThat(directory.resolve("run/status.json"))
                 .content()
-                .contains("\"state\" : \"failed\"", "\"reason\" : \"the loss of step ", "\"exit-code\" : 2");
+                .contains("\"state\" : \"failed\"", "\"exit-code\" : 2", "; the checkpoint of step ");
+
+        assertThat(catchThrowable(() -> pretrain("run", wild, false))).hasMessage(failure.getMessage());
+        assertThat(names(directory.resolve("run/checkpoints"))).isEqualTo(checkpoints);
+    }
+
+    /** So that a run does not go on from its last checkpoint as if no loss had ever been known. */
+    @Test
+    void should_compare_the_first_loss_after_a_restart_with_those_before() throws Exception {
+        PretrainConfig touchy =
+                SmallRun.config("method=restoration", "training.epochs=20", "training.explosion-factor=1.0001");
+        Path run = directory.resolve("run");
+        Throwable stopped =
+                catchThrowable(() -> pretrain("run", touchy, false, step -> write(run.resolve("stop"), "")));
+        assertThat(stopped).hasMessageContaining("goes on from the checkpoint of step ");
+        for (String part : names(run.resolve("metrics"))) { // losses of before that make those to come an explosion
+            Path file = run.resolve("metrics").resolve(part);
+            write(file, Files.readString(file).replaceAll("\"loss\":[^,}]*", "\"loss\":-10.0"));
+        }
+
+        assertThatThrownBy(() -> pretrain("run", touchy, true))
+                .isInstanceOf(UsageException.class)
+                .hasMessageMatching("the loss of step ([0-9]+) exploded: .*, where the last steps had about -10.00; "
+                        + "the checkpoint of step \\1 is kept.*");
     }
 
     @Test
@@ -244,8 +276,26 @@ class PretrainJobTest {
     }
 
     private void pretrain(String output, PretrainConfig config, boolean resume) {
+        pretrain(output, config, resume, step -> shown.add(step.step()));
+    }
+
+    private void pretrain(String output, PretrainConfig config, boolean resume, TrainingListener listener) {
         new PretrainJob(spark, config, Termination.none(), log::add)
-                .run(views(), directory.resolve(output).toString(), resume, steps -> step -> shown.add(step.step()));
+                .run(views(), directory.resolve(output).toString(), resume, steps -> listener);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path shard() throws IOException {
