@@ -114,7 +114,7 @@ class MainTest {
         assertThat(run("inspect", volume)).isEqualTo(2);
 
         assertThat(err.toString().strip())
-                .contains("large.mhd: its voxels need 8586756000 bytes of the Java heap")
+                .contains("large.mhd.raw: its voxels need 8586756000 bytes of the Java heap")
                 .doesNotContain("\n");
     }
 

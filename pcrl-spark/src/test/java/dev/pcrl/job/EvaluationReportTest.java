@@ -28,6 +28,7 @@ class EvaluationReportTest {
                 evaluation.task(),
                 new NsUNetConfig(2, 1, 4, 1, Size.cube(4)),
                 true,
+                0.5,
                 SeriesSettings.STRICT,
                 IntensitySettings.paper(),
                 Map.of("data-manifest", OWN, "configuration", "seed: 1\nlabels: all\n", "seed", "1"));
