@@ -12,7 +12,6 @@ import dev.pcrl.report.ColourImage;
 import dev.pcrl.report.GreyImage;
 import dev.pcrl.view.Size;
 import dev.pcrl.view.View;
-import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
 import java.util.List;
 import java.util.Locale;
@@ -60,32 +59,29 @@ record MapPicture(Sample sample, String title, View shown, ActivationMap map) {
         Size size = shown.size();
         List<GreyImage> channels = RegionPicture.channels(shown, size.z() / 2);
         ColourImage drawn = ColourImage.heat(channels.get(0), heat);
-        Scan scan = sample.scan();
-        Geometry grid = scan.image().geometry();
-        Affine affine = grid.affine();
-        if (sample.labels() instanceof Labels.Place place) {
-            return new CasePicture(
-                    title,
-                    at(scan.id(), affine.toMillimetres(place.x(), place.y(), place.z())),
-                    affine.spacing(0) * size.x() / (affine.spacing(1) * size.y()),
-                    channels,
-                    // Where the window is cut around a place
-                    drawn.marked((size.x() / 2 + 0.5) / size.x(), (size.y() / 2 + 0.5) / size.y()),
-                    List.of(),
-                    limit);
-        }
+        Geometry grid = sample.scan().image().geometry();
+        boolean isPlace = sample.labels() instanceof Labels.Place;
+        double width = grid.affine().spacing(0) * (isPlace ? size.x() : grid.nx());
+        double height = grid.affine().spacing(1) * (isPlace ? size.y() : grid.ny());
         return new CasePicture(
                 title,
-                scan.id(),
-                affine.spacing(0) * grid.nx() / (affine.spacing(1) * grid.ny()),
+                where(),
+                width / height,
                 channels,
-                drawn,
+                // A window is cut around its place
+                isPlace ? drawn.marked((size.x() / 2 + 0.5) / size.x(), (size.y() / 2 + 0.5) / size.y()) : drawn,
                 List.of(),
                 limit);
     }
 
-    /** A place as {@code predict --point} takes it. */
-    private static String at(String id, double[] ras) {
-        return String.format(Locale.ROOT, "%s, at %.1f, %.1f, %.1f mm (LPS)", id, 0 - ras[0], 0 - ras[1], ras[2]);
+    /** The case, and the place as {@code predict --point} takes it. */
+    private String where() {
+        Scan scan = sample.scan();
+        if (!(sample.labels() instanceof Labels.Place place)) {
+            return scan.id();
+        }
+        double[] ras = scan.image().geometry().affine().toMillimetres(place.x(), place.y(), place.z());
+        return String.format(
+                Locale.ROOT, "%s, at %.1f, %.1f, %.1f mm (LPS)", scan.id(), 0 - ras[0], 0 - ras[1], ras[2]);
     }
 }
