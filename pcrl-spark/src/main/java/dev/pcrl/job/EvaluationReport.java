@@ -31,7 +31,7 @@ final class EvaluationReport {
             + " than a negative: 0.5 is guessing, 1 is perfect. Brackets hold 95 % confidence intervals from a bootstrap"
             + " over patients. The cases are the surest positive, the positive that was missed worst, and the negative"
             + " that was taken for positive worst. Maps show how much each place adds to the class's logit: orange"
-            + " speaks for the class, blue against it, on one scale for all. A cross is around the place that was asked"
+            + " speaks for the class, blue against it, on one scale for all. A cross goes around a place that was asked"
             + " about.";
 
     private final Evaluation evaluation;
