@@ -1,9 +1,8 @@
 package dev.pcrl.cli;
 
 import dev.pcrl.dataset.Split;
-import dev.pcrl.finetune.ModelFile;
 import dev.pcrl.job.EvaluateJob;
-import dev.pcrl.store.Store;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,8 +49,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        double share =
-                overlap.or(ModelFile.read(Store.local(), Store.path(model)).description());
+        Optional<Double> share = overlap.value();
         try (SparkSession session = spark.start("evaluate")) {
             new EvaluateJob(session, 1, spec.commandLine().getErr()::println)
                     .run(model, manifest, split, share, output);

@@ -1,6 +1,5 @@
 package dev.pcrl.cli;
 
-import dev.pcrl.finetune.ModelDescription;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,11 +19,11 @@ final class OverlapOption {
                     + " task.overlap.")
     private Optional<Double> overlap;
 
-    /** The option's value, or else the model's. */
-    double or(ModelDescription model) {
+    /** The option's value; without one the model's own counts. */
+    Optional<Double> value() {
         overlap.filter(share -> !(share >= 0 && share < 1)).ifPresent(share -> {
             throw new ParameterException(spec.commandLine(), "--overlap must be in [0, 1): " + share);
         });
-        return overlap.orElse(model.overlap());
+        return overlap;
     }
 }

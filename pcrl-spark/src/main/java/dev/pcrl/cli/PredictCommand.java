@@ -99,7 +99,8 @@ final class PredictCommand implements Runnable {
                         .read(store, channels.images().get(0))
                         .geometry();
                 Path target = Store.path(output.orElseThrow());
-                NiftiWriter.write(predictor.segment(image, own, overlap.or(description)), store, target);
+                double share = overlap.value().orElse(description.overlap());
+                NiftiWriter.write(predictor.segment(image, own, share), store, target);
                 spec.commandLine().getErr().println(output.orElseThrow() + ": " + legend(description.task()));
             } else {
                 tell(trained, predictor.classify(image, places(image)));

@@ -11,6 +11,7 @@ import dev.pcrl.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -51,32 +52,33 @@ public final class EvaluateJob {
      * @param model what {@code pcrl finetune} wrote
      * @param manifest what {@code pcrl manifest} wrote
      * @param split whose cases are taken
-     * @param overlap share of a sliding window that the next one covers, too
+     * @param overlap share of a sliding window that the next one covers, too; else the model's own
      * @param output directory to be made
      * @throws dev.pcrl.failure.UsageException if no case is labelled for the model's task, or the output belongs to
      *     something else
      * @throws dev.pcrl.failure.BadDataException if a file is damaged, or more than 5 % of the cases cannot be used
      */
-    public void run(String model, String manifest, Split split, double overlap, String output) {
+    public void run(String model, String manifest, Split split, Optional<Double> overlap, String output) {
         Path file = store.qualify(Store.path(model));
         Path list = store.qualify(Store.path(manifest));
         ModelDescription description = ModelFile.read(store, file).description();
+        double share = overlap.orElse(description.overlap());
         List<ManifestEntry> cases =
                 new LabelledCases(ManifestLines.read(store, list), description.task(), manifest).of(split);
         String listDigest = FileDigest.of(store, list).sha256();
         String identity = RunDirectory.identity(
-                FileDigest.of(store, file).sha256(), listDigest, split.toString(), Double.toString(overlap));
+                FileDigest.of(store, file).sha256(), listDigest, split.toString(), Double.toString(share));
         ExclusiveRun.run(store, store.qualify(Store.path(output)), "evaluate", identity, (directory, lease, status) -> {
             TestSet test = new TestSet(
                     file.toString(),
                     list.toString(),
                     split,
                     new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-            EvaluateTask task = new EvaluateTask(test, overlap, concurrent);
+            EvaluateTask task = new EvaluateTask(test, share, concurrent);
             Evaluation evaluation = new Evaluation(description.task(), answers(task, cases.size(), directory));
             EvaluationReport report = new EvaluationReport(evaluation, description, split, listDigest);
             List<CasePicture> pictures =
-                    pictures(new PictureTask(test, overlap, report.picks(numbers(evaluation, cases))));
+                    pictures(new PictureTask(test, share, report.picks(numbers(evaluation, cases))));
             lease.check();
             List<ResultRow> rows = evaluation.rows();
             new EvaluationFiles(store, directory.path()).write(evaluation, rows, description, split);

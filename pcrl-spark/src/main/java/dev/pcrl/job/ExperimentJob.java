@@ -189,7 +189,7 @@ public final class ExperimentJob {
                         new Path(model, FinetuneTask.MODEL).toString(),
                         manifest,
                         Split.TEST,
-                        settings.task().overlap(),
+                        Optional.of(settings.task().overlap()),
                         test.toString());
         return new EvaluationFiles(store, test).read(settings.task().task());
     }

@@ -237,7 +237,7 @@ class FinetuneJobTest {
 
     private void evaluate(String model, String output) {
         new EvaluateJob(spark, 1, log::add)
-                .run(file(model + "/model.safetensors"), manifest, Split.TEST, 0, file(output));
+                .run(file(model + "/model.safetensors"), manifest, Split.TEST, Optional.empty(), file(output));
     }
 
     @Test
