@@ -194,6 +194,7 @@ final class EvaluationReport {
         List<Double> ranks = IntStream.rangeClosed(1, evaluation.cases().size())
                 .mapToObj(rank -> (double) rank)
                 .toList();
+        List<CaseAnswer> ordered = ordered();
         List<Plot.Series> series = new ArrayList<>();
         for (int c = 0; c < description.task().classes().size(); c++) {
             int index = c;
@@ -201,9 +202,7 @@ final class EvaluationReport {
                     description.task().names().get(c),
                     true,
                     ranks,
-                    ordered().stream()
-                            .map(one -> one.regions().get(index).dice())
-                            .toList()));
+                    ordered.stream().map(one -> one.regions().get(index).dice()).toList()));
         }
         if (series.size() > 1) {
             series.add(new Plot.Series(
@@ -211,7 +210,7 @@ final class EvaluationReport {
                     true,
                     true,
                     ranks,
-                    ordered().stream().map(CaseAnswer::dice).toList()));
+                    ordered.stream().map(CaseAnswer::dice).toList()));
         }
         return new Plot(
                 "Dice of each case",

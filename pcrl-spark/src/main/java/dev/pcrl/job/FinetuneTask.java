@@ -126,8 +126,8 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
                 store, new Path(directory, CHECKPOINTS), network.layout(), 1, provenance, 0, warning -> {});
         TrainingState state = checkpoints.newest().orElseGet(() -> initial(network, seed, encoderToStartFrom));
         JsonLog<EpochRecord> log = JsonLog.ofEpochs(store, directory);
-        log.rewindTo(state.step() + 1);
-        finetuning.run(state, log.read(), (record, next, best) -> {
+        List<EpochRecord> done = log.rewindTo(state.step() + 1);
+        finetuning.run(state, done, (record, next, best) -> {
             best.ifPresent(model -> ModelFile.write(model, store, new Path(directory, MODEL)));
             log.write(List.of(record));
             checkpoints.write(next); // last: what it does not know of is done again

@@ -57,15 +57,19 @@ final class JsonLog<T> {
         store.writeText(part, round.stream().map(Json::line).collect(Collectors.joining()));
     }
 
-    /** Drops what was written behind a step, from which the run goes on. */
-    void rewindTo(long step) {
+    /** Drops what was written behind a step, from which the run goes on, and gives what stays. */
+    List<T> rewindTo(long step) {
         store.delete(whole); // of a run that failed
+        List<T> kept = new ArrayList<>();
         for (Path part : store.children(parts)) {
             List<T> records = read(part);
             if (!records.isEmpty() && number.applyAsLong(records.get(records.size() - 1)) >= step) {
                 store.delete(part);
+            } else {
+                kept.addAll(records);
             }
         }
+        return kept;
     }
 
     /** Joins all rounds and gives them; the parts stay until {@link #tidy}, in case what follows fails. */

@@ -80,8 +80,8 @@ final class PretrainRun {
         TrainingState start = start(checkpoints, trainer, mustResume);
         status.at(start.step(), trainer.steps());
         JsonLog<StepRecord> metrics = JsonLog.ofSteps(store, directory.path());
-        metrics.rewindTo(start.step());
-        List<Double> losses = metrics.read().stream().map(StepRecord::loss).toList();
+        List<Double> losses =
+                metrics.rewindTo(start.step()).stream().map(StepRecord::loss).toList();
         Trainer.Logbook logbook = logbook(metrics, checkpoints, trainer.steps());
         TrainingState end = train(trainer, start, losses, logbook, listener.apply(trainer.steps()));
         lease.check();

@@ -25,6 +25,7 @@ enum Ink {
     GREY("--grey", 0x999999);
 
     private static final List<Ink> SCALES = List.of(BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE, YELLOW, GREY);
+    private static final List<Ink> SERIES = List.of(ORANGE, SKY, GREEN, PURPLE, YELLOW, VERMILLION, BLUE);
 
     private final String variable;
     private final Color color;
@@ -41,8 +42,7 @@ enum Ink {
 
     /** The colour of one of several things without an order, by its number from 1: neighbours differ most. */
     static Ink series(int number) {
-        List<Ink> series = List.of(ORANGE, SKY, GREEN, PURPLE, YELLOW, VERMILLION, BLUE);
-        return series.get(Math.floorMod(number - 1, series.size()));
+        return SERIES.get(Math.floorMod(number - 1, SERIES.size()));
     }
 
     /** The colour of a global view, by its number from 1. */
