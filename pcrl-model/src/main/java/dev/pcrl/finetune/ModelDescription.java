@@ -40,21 +40,11 @@ public record ModelDescription(
         requireNonNull(series, "series");
         requireNonNull(intensity, "intensity");
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
-        boolean classifies = task.kind().isClassification();
         Rule.check(
-                classifies || network instanceof NsUNetConfig,
+                task.kind().isClassification() || network instanceof NsUNetConfig,
                 "kind",
                 "be " + TaskKind.IMAGE + " or " + TaskKind.POINTS + " for " + network.kind(),
                 task.kind());
-        if (!classifies && network instanceof NsUNetConfig config) {
-            int multiple = 1 << config.scales();
-            Size window = config.globalView();
-            Rule.check(
-                    window.x() % multiple == 0 && window.y() % multiple == 0 && window.z() % multiple == 0,
-                    "window",
-                    "be a multiple of 2^scales, " + multiple,
-                    window);
-        }
     }
 
     /** What the network sees at a time. */

@@ -18,11 +18,15 @@ public final class SupervisedPass implements AutoCloseable {
     private final UNetPass trunk;
     private final Pass head;
     private final LayerWorkspaceMgr turnedImages = memory.keeping();
+    private final LayerWorkspaceMgr logitsInView = memory.keeping();
+    private final boolean segments;
+    private INDArray headOutput;
     private boolean isEncoderFrozen;
 
     /** @param parameters vector [1, length] of the network's layout, kept as a view */
     public SupervisedPass(SupervisedNetwork network, INDArray parameters) {
         this.turnsImages = network.shape().kind() == EncoderKind.RESNET_18;
+        this.segments = network.kind() != SupervisedNetwork.Kind.CLASSIFIER;
         this.gradients = new GradientSum(network.layout(), network.longestLayer(), parameters.dataType());
         PassBuilder builder = new PassBuilder(parameters, memory, gradients);
         this.trunk = new UNetPass(network.trunk(), builder);
@@ -47,14 +51,34 @@ public final class SupervisedPass implements AutoCloseable {
     /**
      * Logits of images, within {@link #step}.
      *
-     * @param images [N, x, y, z, C]; for voxels' classes each extent is a multiple of 2^S
+     * @param images [N, x, y, z, C]; for voxels' classes, extents that are multiples of 2^S compute no voxel in vain
      * @return [N, classes], or [N, x, y, z, classes]
      */
     public INDArray logits(INDArray images, Mode mode) {
         isEncoderFrozen = mode == Mode.TRAINING_HEAD;
         boolean trains = mode != Mode.INFERENCE;
         trunk.encode(inOwnOrder(images), mode == Mode.TRAINING);
-        return head.forward(trunk.decode(trains), trains);
+        headOutput = head.forward(trunk.decode(trains), trains);
+        return segments ? inView(headOutput, images) : headOutput;
+    }
+
+    private INDArray inView(INDArray decoded, INDArray images) {
+        if (Corner.isWhole(decoded, images)) {
+            return decoded;
+        }
+        INDArray logits = Corner.array(logitsInView, ArrayType.ACTIVATIONS, images, decoded.size(4));
+        return logits.assign(Corner.of(decoded, logits));
+    }
+
+    /** Of the head's output; what lies beyond the view has no part in the loss. */
+    private INDArray ofHeadOutput(INDArray logitsGradient) {
+        if (!segments || Corner.isWhole(headOutput, logitsGradient)) {
+            return logitsGradient;
+        }
+        INDArray gradient = Corner.array(memory.passing(), ArrayType.ACTIVATION_GRAD, headOutput, headOutput.size(4));
+        gradient.assign(0);
+        Corner.of(gradient, logitsGradient).assign(logitsGradient);
+        return gradient;
     }
 
     /**
@@ -117,7 +141,7 @@ public final class SupervisedPass implements AutoCloseable {
     public INDArray backward(INDArray logitsGradient) {
         gradients.clear();
         memory.beginBackward();
-        INDArray encoded = trunk.backwardDecoder(head.backward(logitsGradient));
+        INDArray encoded = trunk.backwardDecoder(head.backward(ofHeadOutput(logitsGradient)));
         if (!isEncoderFrozen) {
             trunk.backwardEncoder(encoded);
         }

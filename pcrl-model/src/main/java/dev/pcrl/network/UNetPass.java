@@ -5,7 +5,6 @@ import java.util.List;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -137,14 +136,14 @@ final class UNetPass implements Trunk {
     private INDArray join(int i, INDArray doubled) {
         INDArray level = levels.get(beside(i));
         long width = doubled.size(4);
-        INDArray both = array(joined.get(i), ArrayType.ACTIVATIONS, doubled, width + level.size(4));
+        INDArray both = Corner.array(joined.get(i), ArrayType.ACTIVATIONS, doubled, width + level.size(4));
         channels(both, 0, width).assign(rows(doubled));
         INDArray encoded = channels(both, width, both.size(4));
-        if (isAsLarge(both, level)) {
+        if (Corner.isWhole(both, level)) {
             encoded.assign(rows(level));
         } else {
             encoded.assign(0);
-            inside(both, level).assign(level);
+            Corner.of(both, level).assign(level);
         }
         return both;
     }
@@ -153,37 +152,16 @@ final class UNetPass implements Trunk {
     private INDArray part(int i, INDArray both) {
         INDArray level = levels.get(beside(i));
         long width = both.size(4) - level.size(4);
-        INDArray kept = array(skipped.get(i), ArrayType.ACTIVATIONS, level, level.size(4));
-        if (isAsLarge(both, level)) {
+        INDArray kept = Corner.array(skipped.get(i), ArrayType.ACTIVATIONS, level, level.size(4));
+        if (Corner.isWhole(both, level)) {
             rows(kept).assign(channels(both, width, both.size(4)));
         } else {
-            kept.assign(inside(both, level));
+            kept.assign(Corner.of(both, level));
         }
         skipGradients[beside(i)] = kept;
-        INDArray decoded = array(memory.passing(), ArrayType.ACTIVATION_GRAD, both, width);
+        INDArray decoded = Corner.array(memory.passing(), ArrayType.ACTIVATION_GRAD, both, width);
         rows(decoded).assign(channels(both, 0, width));
         return decoded;
-    }
-
-    private static boolean isAsLarge(INDArray both, INDArray level) {
-        return both.length() / both.size(4) == level.length() / level.size(4);
-    }
-
-    /** The encoder's level's place in a joined array, in its last channels. */
-    private static INDArray inside(INDArray both, INDArray level) {
-        INDArrayIndex[] place = new INDArrayIndex[5];
-        for (int axis = 0; axis < 4; axis++) {
-            place[axis] = NDArrayIndex.interval(0, level.size(axis));
-        }
-        place[4] = NDArrayIndex.interval(both.size(4) - level.size(4), both.size(4));
-        return both.get(place);
-    }
-
-    /** An array like another, with so many channels. */
-    private static INDArray array(LayerWorkspaceMgr place, ArrayType use, INDArray like, long channels) {
-        long[] shape = like.shape().clone();
-        shape[4] = channels;
-        return place.createUninitialized(use, like.dataType(), shape, 'c');
     }
 
     /** [N, x, y, z, C] as [N x y z, C]. */

@@ -29,12 +29,18 @@ class SupervisedPassTest {
     private final Random random = new Random(3);
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void should_agree_with_central_differences(Kind kind) {
+    @CsvSource({
+        "CLASSIFIER, 8, 4, 4",
+        "SEGMENTER, 8, 4, 4",
+        "SEGMENTER_WITH_SKIPS, 8, 4, 4",
+        "SEGMENTER, 5, 7, 4",
+        "SEGMENTER_WITH_SKIPS, 5, 7, 4"
+    })
+    void should_agree_with_central_differences(Kind kind, int x, int y, int z) {
         SupervisedNetwork network = new SupervisedNetwork(CONFIG, kind, CLASSES);
         INDArray parameters = parameters(network);
-        INDArray images = noise(3, 8, 4, 4, 2);
-        INDArray targets = targets(kind, 3);
+        INDArray images = noise(3, x, y, z, 2);
+        INDArray targets = targets(kind, 3, x, y, z);
         try (SupervisedPass pass = new SupervisedPass(network, parameters)) {
             INDArray gradient;
             try (MemoryWorkspace ignored = pass.step()) {
@@ -86,8 +92,8 @@ class SupervisedPassTest {
         long encoder = network.encoderLength();
         try (SupervisedPass pass = new SupervisedPass(network, parameters);
                 MemoryWorkspace ignored = pass.step()) {
-            SupervisedLoss loss =
-                    SupervisedLoss.dice(pass.logits(noise(3, 8, 4, 4, 2), Mode.TRAINING_HEAD), targets(kind, 3));
+            SupervisedLoss loss = SupervisedLoss.dice(
+                    pass.logits(noise(3, 8, 4, 4, 2), Mode.TRAINING_HEAD), targets(kind, 3, 8, 4, 4));
             INDArray gradient = pass.backward(loss.gradient());
 
             assertThat(part(gradient, 0, encoder).norm2Number().doubleValue()).isZero();
@@ -281,8 +287,8 @@ class SupervisedPassTest {
         return noise;
     }
 
-    private INDArray targets(Kind kind, int images) {
-        INDArray targets = kind == Kind.CLASSIFIER ? noise(images, CLASSES) : noise(images, 8, 4, 4, CLASSES);
+    private INDArray targets(Kind kind, int images, int x, int y, int z) {
+        INDArray targets = kind == Kind.CLASSIFIER ? noise(images, CLASSES) : noise(images, x, y, z, CLASSES);
         return targets.gt(0).castTo(DataType.DOUBLE);
     }
 

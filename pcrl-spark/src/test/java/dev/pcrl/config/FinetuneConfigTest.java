@@ -97,11 +97,6 @@ class FinetuneConfigTest {
         assertThat(other.network())
                 .as("the encoder's shape, the task's window and channels")
                 .isEqualTo(new NsUNetConfig(4, 2, 8, 4, new Size(16, 16, 8)));
-        assertThatThrownBy(() -> parse(
-                                "", "task={kind: segmentation, classes: [a=1], window: 16x16x12}", "network.scales=3")
-                        .model(Map.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("window must be a multiple of 2^scales, 8: 16x16x12");
     }
 
     @Test
