@@ -72,7 +72,7 @@ public final class SupervisedPass implements AutoCloseable {
 
     /** Of the head's output; what lies beyond the view has no part in the loss. */
     private INDArray ofHeadOutput(INDArray logitsGradient) {
-        if (!segments || Corner.isWhole(headOutput, logitsGradient)) {
+        if (logitsGradient.equalShapes(headOutput)) {
             return logitsGradient;
         }
         INDArray gradient = Corner.array(memory.passing(), ArrayType.ACTIVATION_GRAD, headOutput, headOutput.size(4));
