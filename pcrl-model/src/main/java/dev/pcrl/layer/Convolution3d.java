@@ -5,8 +5,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.CustomOp;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -16,13 +14,17 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>{@code y[n, p, o] = b[o] + sum over q in {-1, 0, 1}^3 and i of w[o, i, q] x[n, p + q, i]}. Unlike Deeplearning4j's
  * {@code Convolution3DLayer} the backward pass does not compute the forward one again.
  *
- * <p>oneDNN pads channels to a multiple of 16 in its backward pass (docs/decisions/own-layers.md). Where one side has a
- * single channel (the image and its restoration) the weights' gradient is therefore a matrix product with that side's
- * 27 shifted copies, two to four times faster. Where both have few, neighbours along W are taken for channels of one
- * voxel ({@link FoldedKernel}), about twice as fast.
+ * <p>How fast oneDNN goes back depends on the CPU (docs/decisions/own-layers.md). With AVX-512 it pads channels to a
+ * multiple of 16, so that where both sides have few, neighbours along W are taken for channels of one voxel
+ * ({@link FoldedKernel}). Without, it copies each voxel's 27 neighbours for the weights' gradient, and
+ * {@link ShiftedProducts} copy less. Where one side has a single channel (the image and its restoration) that gradient
+ * is a matrix product with the side's 27 shifted copies.
  */
 public final class Convolution3d extends SlicedLayer {
     private static final int OFFSETS = 27;
+
+    /** From so many on, shifted products are no slower than oneDNN without AVX-512. */
+    private static final long MANY_VOXELS = 32768;
 
     @JsonProperty
     private int inputs;
@@ -68,9 +70,7 @@ public final class Convolution3d extends SlicedLayer {
     }
 
     private static final class Pass extends SlicedLayerPass<Convolution3d> {
-        private static final int[] KERNEL3_STRIDE1_SAME_NDHWC_WEIGHTS_OIDHW = {
-            3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
-        };
+        private final transient Processor processor = Processor.ofThisMachine();
 
         Pass(Convolution3d layer, NeuralNetConfiguration configuration, DataType dataType) {
             super(layer, configuration, dataType);
@@ -81,9 +81,7 @@ public final class Convolution3d extends SlicedLayer {
             long[] shape = input.shape();
             INDArray output =
                     activations(memory, input.dataType(), shape[0], shape[1], shape[2], shape[3], layer().outputs);
-            run(DynamicCustomOp.builder("conv3dnew")
-                    .addInputs(input, parameter("weight"), parameter("bias"))
-                    .addOutputs(output));
+            NativeConvolution3d.forward(input, parameter("weight"), parameter("bias"), output);
             return output;
         }
 
@@ -110,28 +108,21 @@ public final class Convolution3d extends SlicedLayer {
             return inputGradient;
         }
 
-        /** Of some samples; oneDNN takes copies of all three. */
+        /** Of some samples; whatever computes it takes copies of all three. */
         private void backward(INDArray x, INDArray epsilon, INDArray inputGradient) {
+            INDArray weight = parameter("weight");
+            INDArray weightGradient = gradient("weight");
+            INDArray biasGradient = gradient("bias");
             FoldedKernel kernel = FoldedKernel.of(layer().inputs, layer().outputs, x.size(3));
-            if (kernel.folds() == 1) {
-                run(DynamicCustomOp.builder("conv3dnew_bp")
-                        .addInputs(x, parameter("weight"), parameter("bias"), epsilon)
-                        .addOutputs(inputGradient, gradient("weight"), gradient("bias")));
+            if (processor == Processor.CPU_WITH_AVX512 && kernel.folds() > 1) {
+                kernel.backward(x, weight, epsilon, inputGradient, weightGradient, biasGradient);
+            } else if (processor == Processor.CPU_WITHOUT_AVX512 && x.length() / x.size(4) >= MANY_VOXELS) {
+                NativeConvolution3d.inputGradient(epsilon, weight, inputGradient);
+                ShiftedProducts.of(x).weightGradient(x, epsilon, weightGradient);
+                biasGradient.assign(Channels.gradientSums(epsilon));
             } else {
-                backwardFolded(kernel, x, epsilon, inputGradient);
+                NativeConvolution3d.backward(x, weight, epsilon, inputGradient, weightGradient, biasGradient);
             }
-        }
-
-        private void backwardFolded(FoldedKernel kernel, INDArray x, INDArray epsilon, INDArray inputGradient) {
-            INDArray weight = kernel.fold(parameter("weight"));
-            INDArray bias = Nd4j.zeros(x.dataType(), weight.size(0));
-            INDArray weightGradient = weight.like();
-            INDArray biasGradient = bias.like();
-            run(DynamicCustomOp.builder("conv3dnew_bp")
-                    .addInputs(kernel.foldVoxels(x), weight, bias, kernel.foldVoxels(epsilon))
-                    .addOutputs(kernel.foldVoxels(inputGradient), weightGradient, biasGradient));
-            kernel.unfold(weightGradient, gradient("weight"));
-            gradient("bias").assign(Channels.sums(biasGradient.reshape('c', kernel.folds(), layer().outputs)));
         }
 
         /** {@code dw[o, q] = sum over p of e[p, o] x[p + q]}; the input gets no gradient. */
@@ -161,22 +152,14 @@ public final class Convolution3d extends SlicedLayer {
             long[] shape = image.shape();
             INDArray shifts = Nd4j.createUninitialized(
                     image.dataType(), new long[] {shape[0], shape[1], shape[2], shape[3], OFFSETS}, 'c');
-            run(DynamicCustomOp.builder("conv3dnew")
-                    .addInputs(image, kernels.reshape('c', OFFSETS, 1, 3, 3, 3))
-                    .addOutputs(shifts));
+            NativeConvolution3d.forward(
+                    image, kernels.reshape('c', OFFSETS, 1, 3, 3, 3), Nd4j.zeros(image.dataType(), OFFSETS), shifts);
             return Channels.matrix(shifts);
         }
 
         /** Weights with a single input or output channel as [C, 27]. */
         private static INDArray kernels(INDArray weight) {
             return weight.reshape('c', weight.length() / OFFSETS, OFFSETS);
-        }
-
-        private static void run(DynamicCustomOp.DynamicCustomOpsBuilder operation) {
-            CustomOp built = operation
-                    .addIntegerArguments(KERNEL3_STRIDE1_SAME_NDHWC_WEIGHTS_OIDHW)
-                    .build();
-            Nd4j.getExecutioner().exec(built);
         }
     }
 }

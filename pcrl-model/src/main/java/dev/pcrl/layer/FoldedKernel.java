@@ -38,14 +38,40 @@ record FoldedKernel(int inputs, int outputs, int folds) {
         return new FoldedKernel(inputs, outputs, folds);
     }
 
+    /**
+     * What {@link NativeConvolution3d#backward} does.
+     *
+     * @param inputGradient is written, as are the two behind it
+     */
+    void backward(
+            INDArray x,
+            INDArray weight,
+            INDArray epsilon,
+            INDArray inputGradient,
+            INDArray weightGradient,
+            INDArray biasGradient) {
+        INDArray folded = fold(weight);
+        INDArray foldedGradient = folded.like();
+        INDArray foldedBiasGradient = Nd4j.zeros(x.dataType(), folded.size(0));
+        NativeConvolution3d.backward(
+                foldVoxels(x),
+                folded,
+                foldVoxels(epsilon),
+                foldVoxels(inputGradient),
+                foldedGradient,
+                foldedBiasGradient);
+        unfold(foldedGradient, weightGradient);
+        biasGradient.assign(Channels.sums(foldedBiasGradient.reshape('c', folds, outputs)));
+    }
+
     /** Voxels [N, D, H, W, C] as [N, D, H, W / folds, folds C]. */
-    INDArray foldVoxels(INDArray voxels) {
+    private INDArray foldVoxels(INDArray voxels) {
         long[] shape = voxels.shape();
         return voxels.reshape('c', shape[0], shape[1], shape[2], shape[3] / folds, folds * shape[4]);
     }
 
     /** Weights [C_out, C_in, 3, 3, 3] as [folds C_out, folds C_in, 3, 3, 3]. */
-    INDArray fold(INDArray weight) {
+    private INDArray fold(INDArray weight) {
         INDArray folded =
                 Nd4j.zeros(weight.dataType(), (long) folds * outputs, (long) folds * inputs, EDGE, EDGE, EDGE);
         forEachPlace((place, offset) -> folded.get(place).assign(weight.get(offset)));
@@ -57,7 +83,7 @@ record FoldedKernel(int inputs, int outputs, int folds) {
      *
      * @param gradient is written
      */
-    void unfold(INDArray foldedGradient, INDArray gradient) {
+    private void unfold(INDArray foldedGradient, INDArray gradient) {
         gradient.assign(0);
         forEachPlace((place, offset) -> gradient.get(offset).addi(foldedGradient.get(place)));
     }

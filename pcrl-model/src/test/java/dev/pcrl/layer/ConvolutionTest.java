@@ -39,19 +39,59 @@ class ConvolutionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2, 2, 3, 2, 2, 3",
-        "1, 1, 2, 1, 1, 2",
-        "2, 3, 2, 3, 3, 1",
-        "1, 2, 1, 2, 1, 1",
-        "1, 2, 1, 4, 5, 8", // two folds
-        "1, 1, 2, 8, 2, 3", // four folds
-        "1, 1, 1, 2, 2, 2", // one fold that is the whole width
-        "1, 1, 1, 3, 2, 2"
-    })
+    @CsvSource({"2, 2, 3, 2, 2, 3", "1, 1, 2, 1, 1, 2", "2, 3, 2, 3, 3, 1", "1, 2, 1, 2, 1, 1"})
     void should_differentiate_the_convolution(int n, int d, int h, int w, int inputs, int outputs) {
         LayerUnderTest.of(new Convolution3d(inputs, outputs), 3)
                 .assertGradients(LayerUnderTest.random(4, n, d, h, w, inputs));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2, 3, 4, 5, 8, 2", "1, 1, 2, 8, 2, 3, 8", "1, 1, 1, 2, 2, 2, 2", "1, 1, 1, 3, 2, 2, 1"})
+    void should_differentiate_with_neighbours_as_channels(
+            int n, int d, int h, int w, int inputs, int outputs, int folds) {
+        FoldedKernel kernel = FoldedKernel.of(inputs, outputs, w);
+
+        assertThat(kernel.folds()).isEqualTo(folds);
+        assertGradientsAreThoseOfNd4j(kernel::backward, n, d, h, w, inputs, outputs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3, 4, 5, 2, 3", "1, 1, 2, 1, 3, 2", "3, 2, 1, 4, 1, 2", "1, 1, 1, 1, 1, 1"})
+    void should_differentiate_by_products_of_shifted_copies(int n, int d, int h, int w, int inputs, int outputs) {
+        Backward products = (x, weight, epsilon, inputGradient, weightGradient, biasGradient) -> {
+            NativeConvolution3d.inputGradient(epsilon, weight, inputGradient);
+            ShiftedProducts.of(x).weightGradient(x, epsilon, weightGradient);
+            biasGradient.assign(epsilon.sum(0, 1, 2, 3));
+        };
+
+        assertGradientsAreThoseOfNd4j(products, n, d, h, w, inputs, outputs);
+    }
+
+    private interface Backward {
+        void run(
+                INDArray x,
+                INDArray weight,
+                INDArray epsilon,
+                INDArray inputGradient,
+                INDArray weightGradient,
+                INDArray biasGradient);
+    }
+
+    private static void assertGradientsAreThoseOfNd4j(
+            Backward backward, int n, int d, int h, int w, int inputs, int outputs) {
+        INDArray x = LayerUnderTest.random(12, n, d, h, w, inputs);
+        INDArray weight = LayerUnderTest.random(13, outputs, inputs, 3, 3, 3);
+        INDArray epsilon = LayerUnderTest.random(14, n, d, h, w, outputs);
+        List<INDArray> expected = List.of(x.like(), weight.like(), Nd4j.zeros(x.dataType(), outputs));
+        NativeConvolution3d.backward(x, weight, epsilon, expected.get(0), expected.get(1), expected.get(2));
+        List<INDArray> actual = expected.stream().map(INDArray::ulike).toList();
+
+        backward.run(x, weight, epsilon, actual.get(0), actual.get(1), actual.get(2));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(actual.get(i).sub(expected.get(i)).norm2Number().doubleValue())
+                    .isLessThan(1e-12 * expected.get(i).norm2Number().doubleValue());
+        }
     }
 
     @ParameterizedTest

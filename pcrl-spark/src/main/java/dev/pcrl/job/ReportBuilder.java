@@ -98,7 +98,8 @@ final class ReportBuilder {
                         cutter(views.get(view), size, 0, 1).axial(),
                         cutter(target, size, 0, 1).axial(),
                         RestoredBundle.meanSquaredError(views.get(view), target),
-                        RestoredBundle.correlation(views.get(view), target)));
+                        RestoredBundle.correlation(views.get(view), target),
+                        RestoredBundle.correlation(restored.corrupted().get(view), target)));
             }
         }
         return pictures;

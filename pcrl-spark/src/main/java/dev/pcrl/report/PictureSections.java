@@ -29,7 +29,7 @@ final class PictureSections {
     static String restorations(List<RestorationPicture> restorations) {
         String guide = """
                 The network sees the corrupted view and must restore the clean target. Scale 1 is the coarsest and can only give a \
-                blurred picture, the last should show edges. Good: organs in place, a correlation near 1 and the \
+                blurred picture, the last should show edges. Good: organs in place, a correlation with the target near 1, above the corrupted view's, and the \
                 difference almost black. Brightness and contrast are not in the network's input, which is z-normalised: \
                 it has to guess them, and the correlation leaves them out. Bad: a flat grey picture (the network gives the average of all images), or the \
                 same picture whatever the input. A row's pictures are one slice in one grey window; each row is its own view. \
@@ -101,7 +101,7 @@ final class PictureSections {
     private static String row(RestorationPicture restoration) {
         return """
                 <article class="restoration">
-                <h3><span class="swatch" style="background:%s"></span>Scale %d, view %d <small>mean squared error %s, correlation %s</small></h3>
+                <h3><span class="swatch" style="background:%s"></span>Scale %d, view %d <small>mean squared error %s, correlation with the target %s, of the corrupted input %s</small></h3>
                 <div class="four">
                 %s%s%s%s</div>
                 </article>
@@ -111,6 +111,7 @@ final class PictureSections {
                         restoration.view(),
                         Numbers.brief(restoration.meanSquaredError()),
                         Numbers.brief(restoration.correlation()),
+                        Numbers.brief(restoration.corruptedCorrelation()),
                         named(restoration.corrupted(), "corrupted input"),
                         named(restoration.restored(), "restored"),
                         named(restoration.target(), "target"),

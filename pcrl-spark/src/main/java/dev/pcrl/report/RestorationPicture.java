@@ -13,6 +13,7 @@ import static java.util.Objects.requireNonNull;
  * @param meanSquaredError over the whole view
  * @param correlation of restored and target over the whole view, which brightness and contrast do not matter to; not a
  *     number where either is of one grey
+ * @param corruptedCorrelation the same of corrupted view and target, for comparison
  */
 public record RestorationPicture(
         int scale,
@@ -21,7 +22,8 @@ public record RestorationPicture(
         GreyImage restored,
         GreyImage target,
         double meanSquaredError,
-        double correlation) {
+        double correlation,
+        double corruptedCorrelation) {
     public RestorationPicture {
         requireNonNull(corrupted, "corrupted");
         requireNonNull(restored, "restored");

@@ -45,7 +45,7 @@ class ReportWriterTest {
                 summary,
                 steps,
                 Optional.of(new BundlePicture(text, List.of(one, two), List.of(small, small))),
-                List.of(new RestorationPicture(2, 1, image, image, image, 0.5, 0.7)),
+                List.of(new RestorationPicture(2, 1, image, image, image, 0.5, 0.7, 0.625)),
                 text,
                 text);
     }
@@ -106,6 +106,13 @@ class ReportWriterTest {
                 .contains(
                         "Total loss", "Restoration error, by scale", "temperature <1>", "Learning rate", "Throughput");
         assertThat(elements(page, "img")).hasSize(2 * 2 + 2 + 4);
+    }
+
+    @Test
+    void should_hold_a_restored_view_against_the_corrupted_one() throws Exception {
+        assertThat(elements(parsed(report(steps(100))), "small"))
+                .extracting(Element::getTextContent)
+                .contains("mean squared error 0.5, correlation with the target 0.7, of the corrupted input 0.625");
     }
 
     @Test
