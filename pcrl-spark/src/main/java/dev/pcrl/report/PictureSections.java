@@ -28,10 +28,12 @@ final class PictureSections {
     /** What the network restores, coarse scales first. */
     static String restorations(List<RestorationPicture> restorations) {
         String guide = """
-                The network sees the corrupted view and must restore the clean target. Scale 1 is the coarsest and can only give a \
-                blurred picture, the last should show edges. Good: organs in place, a correlation with the target near 1, above the corrupted view's, and the \
-                difference almost black. Brightness and contrast are not in the network's input, which is z-normalised: \
-                it has to guess them, and the correlation leaves them out. Bad: a flat grey picture (the network gives the average of all images), or the \
+                The network sees the corrupted view and must restore the clean target. Scale 1 is the coarsest and can \
+                only give a blurred picture, the last should show edges. Good: organs in place, the difference almost \
+                black, and a correlation with the target near 1; where that is above the corrupted input's, the network \
+                undoes more than it blurs. Brightness and contrast are not in the network's input, which is \
+                z-normalised: it has to guess them, and the correlation leaves them out. Bad: a flat grey picture (the \
+                network gives the average of all images), or the \
                 same picture whatever the input. A row's pictures are one slice in one grey window; each row is its own view. \
                 Of the first 16 bundles, or of a minibatch if that is more, this one is in the middle by its error.""";
         StringBuilder rows = new StringBuilder();
