@@ -117,9 +117,7 @@ public final class Convolution3d extends SlicedLayer {
             if (processor == Processor.CPU_WITH_AVX512 && kernel.folds() > 1) {
                 kernel.backward(x, weight, epsilon, inputGradient, weightGradient, biasGradient);
             } else if (processor == Processor.CPU_WITHOUT_AVX512 && x.length() / x.size(4) >= MANY_VOXELS) {
-                NativeConvolution3d.inputGradient(epsilon, weight, inputGradient);
-                ShiftedProducts.of(x).weightGradient(x, epsilon, weightGradient);
-                biasGradient.assign(Channels.gradientSums(epsilon));
+                ShiftedProducts.of(x).backward(x, weight, epsilon, inputGradient, weightGradient, biasGradient);
             } else {
                 NativeConvolution3d.backward(x, weight, epsilon, inputGradient, weightGradient, biasGradient);
             }

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of a 3x3x3 convolution's weights as three matrix products, {@code dw[o, i, q] = sum over p of e[p, o]
- * x[p + q, i]}.
+ * The way back of a 3x3x3 convolution with the gradient of its weights as three matrix products, {@code dw[o, i, q] =
+ * sum over p of e[p, o] x[p + q, i]}.
  *
  * <p>Channels become rows, and behind each row, plane and sample of voxels stands a gap of zeros. The neighbour at an
  * offset q is then the same number of columns away from every voxel, and a shift of all channels is one flat copy: what
@@ -30,11 +30,28 @@ record ShiftedProducts(long row, long plane, long columns) {
     }
 
     /**
+     * What {@link NativeConvolution3d#backward} does.
+     *
+     * @param inputGradient is written, as are the two behind it
+     */
+    void backward(
+            INDArray x,
+            INDArray weight,
+            INDArray epsilon,
+            INDArray inputGradient,
+            INDArray weightGradient,
+            INDArray biasGradient) {
+        NativeConvolution3d.inputGradient(epsilon, weight, inputGradient);
+        weightGradient(x, epsilon, weightGradient);
+        biasGradient.assign(Channels.gradientSums(epsilon));
+    }
+
+    /**
      * @param x input [N, D, H, W, C_in]
      * @param epsilon gradient of the output [N, D, H, W, C_out]
      * @param gradient of the weights, [C_out, C_in, 3, 3, 3]; is written
      */
-    void weightGradient(INDArray x, INDArray epsilon, INDArray gradient) {
+    private void weightGradient(INDArray x, INDArray epsilon, INDArray gradient) {
         long inputs = x.size(4);
         long outputs = epsilon.size(4);
         INDArray neighbours = copies(x, 1);
