@@ -62,4 +62,19 @@ public record ViewSettings(
                 CropMode.SUB_CROP,
                 IntensitySettings.paper());
     }
+
+    /** The same with crops of another kind. */
+    public ViewSettings withCrops(CropMode other) {
+        return new ViewSettings(
+                globalSize,
+                localSize,
+                globalCrops,
+                localCrops,
+                localViews,
+                minimumIou,
+                maximumBackground,
+                bundlesPerVolume,
+                other,
+                intensity);
+    }
 }

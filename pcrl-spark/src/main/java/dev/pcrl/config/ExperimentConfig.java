@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  *
  * @param data what is learnt from; {@code data}
  * @param pretrain configuration of pre-training, of which only the way differs between methods; {@code pretrain}
- * @param methods {@code scratch}, {@code multi-crop} (PCRLv2 on views from all of the volume), {@code skip-connections}
- *     (PCRLv2 with a decoder that has them) or what its key named method can be there; {@code methods}
+ * @param methods {@code scratch} or what its key named method can be there; {@code methods}
  * @param tasks configurations of fine-tuning, whose seed and ratio the grid replaces; {@code tasks}
  * @param ratios shares of the training patients whose labels are used; {@code ratios}
  * @param seeds of fine-tuning: which patients, which first weights, which order; {@code seeds}
@@ -30,12 +29,6 @@ public record ExperimentConfig(
         List<Long> seeds) {
     /** No pre-training; what differences are told to. */
     public static final String SCRATCH = "scratch";
-
-    /** PCRLv2 on views from all of the volume (the paper's Table 3, row 5). */
-    public static final String MULTI_CROP = "multi-crop";
-
-    /** PCRLv2 with skip connections to the decoder (the paper's Table 1). */
-    public static final String SKIP_CONNECTIONS = "skip-connections";
 
     public ExperimentConfig {
         requireNonNull(data, "data");
@@ -57,8 +50,7 @@ public record ExperimentConfig(
 
     private static List<String> known() {
         return Stream.concat(
-                        Stream.of(SCRATCH, MULTI_CROP, SKIP_CONNECTIONS),
-                        Arrays.stream(MethodName.values()).map(MethodName::toString))
+                        Stream.of(SCRATCH), Arrays.stream(MethodName.values()).map(MethodName::toString))
                 .toList();
     }
 

@@ -2,18 +2,17 @@ package dev.pcrl.config;
 
 import dev.pcrl.method.Objective;
 import dev.pcrl.view.Corruption;
+import dev.pcrl.view.CropMode;
 import dev.pcrl.view.Rule;
+import dev.pcrl.view.ViewSettings;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The ways to pre-train that a configuration can name: PCRLv2, the rows of its Table 3, the crossed comparison of its
- * Table 2, and Models Genesis. Each is a corruption of views and what is restored and compared; see
- * docs/adding-a-method.md.
- *
- * <p>Row 5 of Table 3, multi-crop, is {@link #PCRLV2} on views made with {@code views.crops: multi-crop}; Table 1 is
- * {@link #PCRLV2} with {@code network.skip-connections: true}.
+ * The ways to pre-train that a configuration can name: PCRLv2, the rows of its Table 3, the skip connections of its
+ * Table 1, the crossed comparison of its Table 2, and Models Genesis. Each is a corruption of views and what is
+ * restored and compared, and may settle how views are cut and what the network has; see docs/adding-a-method.md.
  */
 public enum MethodName {
     /** Row 6: all scales, local views. */
@@ -42,6 +41,22 @@ public enum MethodName {
             Corruption.PCRLV2,
             scales -> new Objective(Objective.whole(scales).scales(), true, true, false)),
 
+    /** Row 5: all scales, local views from anywhere in the volume. */
+    MULTI_CROP("multi-crop", Corruption.PCRLV2, Objective::whole) {
+        @Override
+        ViewSettings views(ViewSettings configured) {
+            return configured.withCrops(CropMode.MULTI_CROP);
+        }
+    },
+
+    /** Table 1: PCRLv2 whose decoder also gets the encoder's levels. */
+    SKIP_CONNECTIONS("skip-connections", Corruption.PCRLV2, Objective::whole) {
+        @Override
+        PretrainNetworkSettings network(PretrainNetworkSettings configured) {
+            return configured.withSkipConnections();
+        }
+    },
+
     /** Table 2: all scales, local views, and each view is at a scale of its own. */
     CROSS_SCALE(
             "cross-scale", Corruption.PCRLV2, scales -> Objective.whole(scales).acrossScales()),
@@ -68,7 +83,21 @@ public enum MethodName {
      * @throws IllegalArgumentException if there is none
      */
     public static MethodName parse(String label) {
+        if (label.equals(ExperimentConfig.SCRATCH)) {
+            throw new IllegalArgumentException(
+                    "scratch is no pre-training: fine-tune without an encoder, or name it in an experiment");
+        }
         return Rule.oneOf("method", values(), label);
+    }
+
+    /** How views are cut: as configured, unless that is what the method differs in. */
+    ViewSettings views(ViewSettings configured) {
+        return configured;
+    }
+
+    /** The network: as configured, unless that is what the method differs in. */
+    PretrainNetworkSettings network(PretrainNetworkSettings configured) {
+        return configured;
     }
 
     /** What is done to clean views. */

@@ -29,7 +29,8 @@ import dev.pcrl.view.ViewSettings;
  * @param augmentation how views are augmented in training; {@code augmentation}
  * @param network shape of the network, and whether its decoder has skip connections; {@code network}
  * @param training optimisation, checkpoints and input; {@code training}
- * @param method what the network learns from; {@code method}, {@code pcrlv2} by default
+ * @param method what the network learns from, which may settle {@code views.crops} or {@code network.skip-connections};
+ *     {@code method}, {@code pcrlv2} by default
  * @param exchange how many workers train together and how they share gradients; {@code exchange}, one worker by default
  * @param cluster how a run copes with its cluster; {@code cluster}
  */
@@ -58,6 +59,8 @@ public record PretrainConfig(
         requireNonNull(method, "method");
         requireNonNull(exchange, "exchange");
         requireNonNull(cluster, "cluster");
+        views = method.views(views);
+        network = method.network(network);
         Rule.check(
                 training.batchSize() >= 2 * exchange.workers(),
                 "exchange.workers",

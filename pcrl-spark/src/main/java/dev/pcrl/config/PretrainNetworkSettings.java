@@ -26,6 +26,11 @@ public record PretrainNetworkSettings(int baseWidth, int scales, int widthCap, i
                 shape.baseWidth(), shape.scales(), shape.widthCap(), shape.channels(), false);
     }
 
+    /** The same with skip connections. */
+    PretrainNetworkSettings withSkipConnections() {
+        return new PretrainNetworkSettings(baseWidth, scales, widthCap, channels, true);
+    }
+
     /** What fine-tuning has to know of it. */
     public NetworkSettings shape() {
         return new NetworkSettings(baseWidth, scales, widthCap, channels);

@@ -4,7 +4,6 @@ import dev.pcrl.config.ConfigReader;
 import dev.pcrl.config.ExperimentConfig;
 import dev.pcrl.config.ExperimentData;
 import dev.pcrl.config.FinetuneConfig;
-import dev.pcrl.config.MethodName;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.failure.UsageException;
@@ -145,23 +144,13 @@ public final class ExperimentJob {
         if (method.equals(ExperimentConfig.SCRATCH)) {
             return Optional.empty();
         }
-        PretrainConfig settings = ConfigReader.parse("experiment", pretrain.toYaml(), changes(method));
+        PretrainConfig settings = ConfigReader.parse("experiment", pretrain.toYaml(), List.of("method=" + method));
         String views = new Path(output, "views/" + settings.views().crops()).toString();
         new ViewsJob(spark, settings, log).run(manifest, Set.of(Split.TRAIN), Optional.empty(), views);
         Path run = new Path(output, "pretrain/" + method);
         log.accept("pre-training: " + method);
         new PretrainJob(spark, settings, termination, log).run(views, run.toString(), false, listener);
         return Optional.of(new Path(run, "encoder.safetensors").toString());
-    }
-
-    /** What a method is in the configuration of pre-training. */
-    private static List<String> changes(String method) {
-        return switch (method) {
-            case ExperimentConfig.MULTI_CROP -> List.of("method=" + MethodName.PCRLV2, "views.crops=multi-crop");
-            case ExperimentConfig.SKIP_CONNECTIONS ->
-                List.of("method=" + MethodName.PCRLV2, "network.skip-connections=true");
-            default -> List.of("method=" + method);
-        };
     }
 
     /** The whole grid of one seed first: what is done early can be looked at. */

@@ -90,7 +90,10 @@ class ConfigRefusalTest {
                         + " chestx-ray14 or chexpert or folder or bids: luna",
                 "dataset:/_uncertain: maybe     | 2: dataset.uncertain must be ignore, zeros or ones: maybe",
                 "method: simsiam                | 1: method must be pcrlv2 or restoration or comparison or one-scale"
-                        + " or three-scales or all-scales or cross-scale or models-genesis: simsiam",
+                        + " or three-scales or all-scales or multi-crop or skip-connections or cross-scale"
+                        + " or models-genesis: simsiam",
+                "method: scratch                | 1: method: scratch is no pre-training: fine-tune without an encoder, or"
+                        + " name it in an experiment",
             })
     void should_refuse_kinds(String text, String message) {
         assertRefused(lines(text), List.of(), "a.yaml:" + message);
@@ -216,8 +219,8 @@ class ConfigRefusalTest {
                 List.of(),
                 "a.yaml:1: method must be %s: a b [31m"
                                 .formatted(
-                                        "pcrlv2 or restoration or comparison or one-scale or three-scales or all-scales or cross-scale or models-genesis")
-                        + "c".repeat(354) + "...");
+                                        "pcrlv2 or restoration or comparison or one-scale or three-scales or all-scales or multi-crop or skip-connections or cross-scale or models-genesis")
+                        + "c".repeat(320) + "...");
         assertRefused(
                 "training:\n  epochs: " + "9".repeat(100_000),
                 List.of(),

@@ -42,9 +42,9 @@ class ExperimentConfigTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "methods: [scratch, simsiam] | methods must be of scratch, multi-crop, skip-connections, pcrlv2,"
-                        + " restoration, comparison, one-scale, three-scales, all-scales, cross-scale, models-genesis:"
-                        + " simsiam",
+                "methods: [scratch, simsiam] | methods must be of scratch, pcrlv2, restoration, comparison,"
+                        + " one-scale, three-scales, all-scales, multi-crop, skip-connections, cross-scale,"
+                        + " models-genesis: simsiam",
                 "methods: []                 | methods must name something, each once: []",
                 "methods: [scratch, scratch] | methods must name something, each once: [scratch, scratch]",
                 "tasks: []                   | tasks must name something, each once: []",

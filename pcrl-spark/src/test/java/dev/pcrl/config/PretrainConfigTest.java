@@ -38,6 +38,8 @@ class PretrainConfigTest {
                 "training.weight-decay=0",
                 "exchange={workers: 16, gradients: fixed, threshold: 2.5e-4}",
                 "network.skip-connections=true",
+                "method=multi-crop",
+                "method=skip-connections",
                 "cluster.network=fd00::/8",
                 "date=2026-11-26",
                 "date=20261126",
@@ -148,6 +150,15 @@ class PretrainConfigTest {
                 .isEqualTo(PAPER.toYaml().replace("  channels: 1\n  skip-connections: false\n", "  channels: 1\n"))
                 .doesNotContain("skip");
         assertThat(with("network.skip-connections=true").identity()).contains("\n  skip-connections: true\n");
+    }
+
+    @Test
+    void should_have_what_its_method_settles() {
+        assertThat(with("method=multi-crop").views())
+                .isEqualTo(with("views.crops=multi-crop").views());
+        assertThat(with("method=skip-connections").network())
+                .isEqualTo(with("network.skip-connections=true").network());
+        assertThat(with("method=one-scale").views()).isEqualTo(PAPER.views());
     }
 
     @Test

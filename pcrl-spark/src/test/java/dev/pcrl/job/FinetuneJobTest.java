@@ -324,7 +324,7 @@ class FinetuneJobTest {
         assertThat(json("experiment/pretrain/skip-connections/provenance.json")
                         .path("configuration")
                         .asText())
-                .contains("  skip-connections: true\n", "method: pcrlv2\n");
+                .contains("  skip-connections: true\n", "method: skip-connections\n");
         assertThat(Files.readString(directory.resolve("experiment/report.html")))
                 .contains("2 ways to pre-train compared with training from scratch: liver", "minus scratch");
         Path model = directory.resolve("experiment/cells/liver/scratch/ratio-0.5/seed-1/model/model.safetensors");
