@@ -2,6 +2,7 @@ package dev.pcrl.dataset;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pcrl.failure.BadDataException;
 import dev.pcrl.store.Store;
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
@@ -25,5 +26,17 @@ public record ManifestFile(String uri, long bytes, String sha256) implements Ser
     /** Where it is. */
     public Path path() {
         return Store.path(uri);
+    }
+
+    /**
+     * Makes sure that the file is still the same, as far as its size tells.
+     *
+     * @throws BadDataException if it has another size
+     */
+    public void requireSize(Store store) {
+        long now = store.length(path());
+        if (now != bytes) {
+            throw new BadDataException(uri, "size", "has " + now + " bytes, but the manifest says " + bytes);
+        }
     }
 }

@@ -19,7 +19,7 @@ public final class Volume {
     private final int channels;
     private final Modality modality;
     private final String storedType;
-    private final float[] voxels;
+    private final FloatBuffer voxels;
 
     /** A volume that comes from no file: its type is {@code float32}. */
     public Volume(Geometry geometry, int channels, Modality modality, float[] voxels) {
@@ -35,15 +35,24 @@ public final class Volume {
      * @throws IllegalArgumentException if the number of voxels is not what the geometry promises
      */
     public Volume(Geometry geometry, int channels, Modality modality, String storedType, float[] voxels) {
+        this(geometry, channels, modality, storedType, FloatBuffer.wrap(voxels));
+    }
+
+    private Volume(Geometry geometry, int channels, Modality modality, String storedType, FloatBuffer voxels) {
         this.geometry = requireNonNull(geometry, "geometry");
         this.modality = requireNonNull(modality, "modality");
         this.storedType = requireNonNull(storedType, "storedType");
-        this.voxels = requireNonNull(voxels, "voxels");
+        this.voxels = voxels;
         this.channels = channels;
-        if (channels < 1 || voxels.length != geometry.voxels() * channels) {
+        if (channels < 1 || voxels.limit() != geometry.voxels() * channels) {
             throw new IllegalArgumentException(
-                    voxels.length + " voxels for " + geometry.voxels() + " positions in " + channels + " channels");
+                    voxels.limit() + " voxels for " + geometry.voxels() + " positions in " + channels + " channels");
         }
+    }
+
+    /** The same volume, its voxels elsewhere. */
+    Volume in(FloatBuffer others) {
+        return new Volume(geometry, channels, modality, storedType, others);
     }
 
     public Geometry geometry() {
@@ -70,16 +79,16 @@ public final class Volume {
 
     /** One voxel. */
     public float at(int x, int y, int z, int channel) {
-        return voxels[index(x, y, z, channel)];
+        return voxels.get(index(x, y, z, channel));
     }
 
     /** One voxel, by its {@link #index}. */
     public float at(int index) {
-        return voxels[index];
+        return voxels.get(index);
     }
 
     /** All voxels, read only, x fastest, then y, z, channel. */
     public FloatBuffer voxels() {
-        return FloatBuffer.wrap(voxels).asReadOnlyBuffer();
+        return voxels.asReadOnlyBuffer();
     }
 }

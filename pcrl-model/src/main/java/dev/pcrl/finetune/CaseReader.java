@@ -4,6 +4,7 @@ import dev.pcrl.dataset.ImageLabels;
 import dev.pcrl.dataset.Label;
 import dev.pcrl.dataset.LabelledPoint;
 import dev.pcrl.dataset.ManifestEntry;
+import dev.pcrl.dataset.ManifestFile;
 import dev.pcrl.dataset.ManifestImage;
 import dev.pcrl.dataset.PointLabels;
 import dev.pcrl.dataset.SegmentationLabel;
@@ -13,11 +14,14 @@ import dev.pcrl.metric.Mask;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.read.VolumeStack;
 import dev.pcrl.store.Store;
+import dev.pcrl.view.SourceHash;
 import dev.pcrl.view.UnfitVolumeException;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelFiles;
 import dev.pcrl.volume.VoxelOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads cases of a manifest with what they know of a task. */
@@ -28,9 +32,20 @@ public final class CaseReader {
     private final Store store;
     private final VolumeReaders readers;
     private final ModelDescription model;
+    private final Optional<VoxelFiles> files;
 
     /** @param model that has the task; an image needs its network's channels, or a case as many images of one */
     public CaseReader(Store store, ModelDescription model) {
+        this(store, model, Optional.empty());
+    }
+
+    /**
+     * A reader of many cases that stay.
+     *
+     * @param files where the voxels of those are that windows are cut from; else on the heap
+     */
+    public CaseReader(Store store, ModelDescription model, Optional<VoxelFiles> files) {
+        this.files = files;
         this.store = store;
         this.readers = VolumeReaders.of(model.series(), VoxelOrder.AXIAL);
         this.model = model;
@@ -70,7 +85,7 @@ public final class CaseReader {
      * @throws BadDataException if a file cannot be read, or does not fit the others
      */
     public List<Sample> read(ManifestEntry entry) {
-        Scan scan = scan(entry);
+        Scan scan = kept(scan(entry), entry);
         return switch (model.task().kind()) {
             case SEGMENTATION ->
                 List.of(new Sample(
@@ -93,6 +108,7 @@ public final class CaseReader {
      */
     public Scan scan(ManifestEntry entry) {
         List<ManifestImage> images = entry.images();
+        images.stream().flatMap(ManifestImage::allFiles).forEach(file -> file.requireSize(store));
         Volume volume =
                 new VolumeStack(images.stream().map(ManifestImage::input).toList()).read(readers, store);
         try {
@@ -103,8 +119,20 @@ public final class CaseReader {
         return Scan.of(entry.id(), entry.patient(), volume, model.intensity());
     }
 
+    private Scan kept(Scan scan, ManifestEntry entry) {
+        if (files.isEmpty() || model.task().kind() == TaskKind.IMAGE) {
+            return scan;
+        }
+        String name = SourceHash.of(entry.images().stream()
+                .flatMap(ManifestImage::allFiles)
+                .map(ManifestFile::sha256)
+                .collect(Collectors.joining("\n", model.series() + "\n", "")));
+        return new Scan(scan.id(), scan.patient(), files.get().keep(scan.image(), name), scan.scales());
+    }
+
     private List<Mask> masks(SegmentationLabel label, Scan scan) {
         String file = label.file().uri();
+        label.file().requireSize(store);
         Volume labels = readers.read(store, label.file().path());
         if (!labels.geometry().isCloseTo(scan.image().geometry(), TOLERANCE)) {
             throw new BadDataException(file, "grid", "differs in size or place from that of its image");

@@ -1,13 +1,10 @@
 package dev.pcrl.finetune;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.pcrl.dataset.Truth;
 import dev.pcrl.metric.Mask;
 import dev.pcrl.volume.Geometry;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** What is known of a scan, class by class in the order of the {@link Task}. */
 public sealed interface Labels {
@@ -51,17 +48,12 @@ public sealed interface Labels {
     /** Where regions are. */
     final class Regions implements Labels {
         private final List<Mask> masks;
-        private final List<int[]> voxels;
+        private final int[] counts;
 
         /** @param masks one a class, on the scan's grid */
         public Regions(List<Mask> masks) {
             this.masks = List.copyOf(masks);
-            this.voxels = masks.stream().map(Regions::indices).toList();
-        }
-
-        private static int[] indices(Mask mask) {
-            requireNonNull(mask, "mask");
-            return IntStream.range(0, mask.size()).filter(mask::at).toArray();
+            this.counts = masks.stream().mapToInt(Mask::count).toArray();
         }
 
         /** One a class, on the scan's grid. */
@@ -69,14 +61,19 @@ public sealed interface Labels {
             return masks;
         }
 
+        /** Whether a class has a voxel. */
+        public boolean shows(int index) {
+            return count(index) > 0;
+        }
+
         /** How many voxels a class has. */
         int count(int index) {
-            return voxels.get(index).length;
+            return counts[index];
         }
 
         /** A voxel of a class, x fastest. */
         int voxel(int index, int number) {
-            return voxels.get(index)[number];
+            return masks.get(index).voxel(number);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pcrl.view.Rule;
 import dev.pcrl.volume.Box;
 import dev.pcrl.volume.Geometry;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -16,17 +17,29 @@ public final class Mask {
     private static final double TOLERANCE = 0.01;
 
     private final Geometry geometry;
-    private final boolean[] voxels;
+    private final int size;
+    private final long[] words; // of 64 voxels each: a byte a voxel would be too much for many scans
 
     /**
      * @param geometry the grid
-     * @param voxels x fastest, then y, z; owned by the mask from here on
+     * @param voxels x fastest, then y, z
      */
     public Mask(Geometry geometry, boolean[] voxels) {
         this.geometry = requireNonNull(geometry, "geometry");
-        this.voxels = requireNonNull(voxels, "voxels");
-        Rule.check(
-                voxels.length == geometry.voxels(), "a mask", "have " + geometry.voxels() + " voxels", voxels.length);
+        this.size = voxels.length;
+        this.words = new long[(size + Long.SIZE - 1) / Long.SIZE];
+        Rule.check(size == geometry.voxels(), "a mask", "have " + geometry.voxels() + " voxels", size);
+        for (int i = 0; i < size; i++) {
+            if (voxels[i]) {
+                words[i / Long.SIZE] |= 1L << i;
+            }
+        }
+    }
+
+    private Mask(Geometry geometry, int size, long[] words) {
+        this.geometry = geometry;
+        this.size = size;
+        this.words = words;
     }
 
     public Geometry geometry() {
@@ -35,7 +48,7 @@ public final class Mask {
 
     /** Whether a voxel belongs to the set; x fastest, then y, z. */
     public boolean at(int index) {
-        return voxels[index];
+        return (words[index / Long.SIZE] >>> index & 1) != 0;
     }
 
     /** Whether a voxel belongs to the set; none outside of the grid does. */
@@ -46,7 +59,7 @@ public final class Mask {
                 && x < geometry.nx()
                 && y < geometry.ny()
                 && z < geometry.nz()
-                && voxels[x + geometry.nx() * (y + geometry.ny() * z)];
+                && at(x + geometry.nx() * (y + geometry.ny() * z));
     }
 
     /**
@@ -56,12 +69,39 @@ public final class Mask {
      */
     public Mask on(Geometry other) {
         checkSameGrid(other);
-        return new Mask(other, voxels);
+        return new Mask(other, size, words);
     }
 
     /** Number of voxels on the grid. */
     public int size() {
-        return voxels.length;
+        return size;
+    }
+
+    /** Number of voxels in the set. */
+    public int count() {
+        return Arrays.stream(words).mapToInt(Long::bitCount).sum();
+    }
+
+    /**
+     * A voxel of the set, as {@link #at(int)} takes it.
+     *
+     * @param number from 0 up, in the order of voxels
+     * @throws IndexOutOfBoundsException if the set has fewer
+     */
+    public int voxel(int number) {
+        int before = number;
+        for (int i = 0; i < words.length; i++) {
+            int count = Long.bitCount(words[i]);
+            if (before < count) {
+                long word = words[i];
+                for (int skipped = 0; skipped < before; skipped++) {
+                    word &= word - 1; // without its lowest
+                }
+                return i * Long.SIZE + Long.numberOfTrailingZeros(word);
+            }
+            before -= count;
+        }
+        throw new IndexOutOfBoundsException(number);
     }
 
     /** @throws IllegalArgumentException if the other stands on another grid */
@@ -86,7 +126,7 @@ public final class Mask {
         for (int z = 0; z < geometry.nz(); z++) {
             for (int y = 0; y < geometry.ny(); y++) {
                 for (int x = 0; x < geometry.nx(); x++, i++) {
-                    if (voxels[i]) {
+                    if (at(i)) {
                         low[0] = Math.min(low[0], x);
                         high[0] = Math.max(high[0], x);
                         low[1] = Math.min(low[1], y);

@@ -25,13 +25,19 @@ import dev.pcrl.store.Store;
 import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
 import dev.pcrl.volume.Affine;
+import dev.pcrl.volume.Box;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import dev.pcrl.volume.VoxelFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Nested;
@@ -56,14 +62,20 @@ class CaseReaderTest {
     }
 
     private static CaseReader reader(Task task, int channels) {
-        return reader(task, new NsUNetConfig(1, 1, 2, channels, Size.cube(2)));
+        return reader(task, nsUNet(channels));
+    }
+
+    private static EncoderShape nsUNet(int channels) {
+        return new NsUNetConfig(1, 1, 2, channels, Size.cube(2));
     }
 
     private static CaseReader reader(Task task, EncoderShape network) {
-        return new CaseReader(
-                STORE,
-                new ModelDescription(
-                        task, network, true, 0.5, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of()));
+        return new CaseReader(STORE, model(task, network));
+    }
+
+    private static ModelDescription model(Task task, EncoderShape network) {
+        return new ModelDescription(
+                task, network, true, 0.5, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of());
     }
 
     private ManifestFile file(String name, Geometry grid, float... voxels) {
@@ -131,6 +143,49 @@ class CaseReaderTest {
         assertThatThrownBy(() -> of2d.read(volume))
                 .isInstanceOf(BadDataException.class)
                 .hasMessage(file + ": slices: has 2, but the network takes 2D images");
+    }
+
+    /** One that was replaced since the manifest was made: cells of an experiment would learn from different truths. */
+    @ParameterizedTest
+    @ValueSource(strings = {"image.nii", "labels.nii"})
+    void should_name_a_file_that_is_not_the_manifests(String replaced) throws IOException {
+        ManifestImage image = numbered(GRID);
+        ManifestFile labels = file("labels.nii", GRID, new float[(int) GRID.voxels()]);
+        ManifestEntry entry = entry(List.of(image), new SegmentationLabel(labels, Map.of()));
+        assertThat(reader(REGIONS, 1).read(entry)).hasSize(1);
+        Files.write(directory.resolve(replaced), new byte[1], StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> reader(REGIONS, 1).read(entry))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining(replaced + ": size: has ")
+                .hasMessageContaining("but the manifest says");
+    }
+
+    /** So that hundreds of scans need no heap; not one's voxels for another's. */
+    @Test
+    void should_keep_voxels_in_files_and_give_the_same_windows() throws IOException {
+        java.nio.file.Path kept = Files.createDirectory(directory.resolve("kept"));
+        CaseReader onDisk = new CaseReader(STORE, model(REGIONS, nsUNet(1)), Optional.of(new VoxelFiles(kept)));
+        Box window = new Box(1, 0, 0, 3, 3, 2);
+        for (int i = 0; i < 2; i++) {
+            float[] voxels = new float[(int) GRID.voxels()];
+            voxels[5] = 400 * i;
+            ManifestFile read = file("image-" + i + ".nii", GRID, voxels);
+            ManifestFile file = new ManifestFile(
+                    read.uri(), read.bytes(), Integer.toString(i).repeat(64));
+            ManifestEntry entry = entry(
+                    List.of(new ManifestImage("image", List.of(file), List.of())),
+                    new SegmentationLabel(file("labels.nii", GRID, new float[voxels.length]), Map.of()));
+            Scan scan = onDisk.read(entry).get(0).scan();
+            assertThat(scan.image().voxels().isDirect()).isTrue();
+            assertThat(scan.cut(window).toArray())
+                    .isEqualTo(reader(REGIONS, 1)
+                            .read(entry)
+                            .get(0)
+                            .scan()
+                            .cut(window)
+                            .toArray());
+        }
+        assertThat(kept).isDirectoryContaining("glob:**/*.f32");
     }
 
     @Nested

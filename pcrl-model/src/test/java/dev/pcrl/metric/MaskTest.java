@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MaskTest {
@@ -21,6 +23,18 @@ class MaskTest {
         for (int i = 0; i < moved.size(); i++) {
             assertThat(moved.at(i)).as("voxel %d", i).isEqualTo(i == 2 + 6);
         }
+    }
+
+    /** 64 voxels share a word. */
+    @Test
+    void should_count_its_voxels_and_name_each() {
+        Geometry grid = new Geometry(130, 1, 1, Affine.axial(1, 1, 1));
+        Set<Integer> members = Set.of(3, 63, 64, 65, 127, 128, 129);
+        Mask mask = Masks.of(grid, (x, y, z) -> members.contains(x));
+        assertThat(mask.count()).isEqualTo(7);
+        assertThat(IntStream.range(0, 7).map(mask::voxel)).containsExactly(3, 63, 64, 65, 127, 128, 129);
+        assertThat(IntStream.range(0, 130).filter(mask::at)).containsExactly(3, 63, 64, 65, 127, 128, 129);
+        assertThatThrownBy(() -> mask.voxel(7)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -170,7 +171,11 @@ final class PredictCommand implements Runnable {
             for (int index = 0; index < names.size(); index++) {
                 String place = points.isEmpty() ? "" : points.get(i) + "\t";
                 out.printf(
-                        "%s%s\t%.4f%n", place, names.get(index), probabilities.get(i)[index]);
+                        Locale.ROOT,
+                        "%s%s\t%.4f%n",
+                        place,
+                        names.get(index),
+                        probabilities.get(i)[index]);
             }
         }
     }

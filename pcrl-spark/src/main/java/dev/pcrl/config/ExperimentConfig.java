@@ -43,6 +43,8 @@ public record ExperimentConfig(
         }
         checkList("methods", methods);
         checkList("tasks", tasks);
+        long names = tasks.stream().map(ExperimentConfig::taskName).distinct().count();
+        Rule.check(names == tasks.size(), "tasks", "have a file name each, whatever their directory", tasks);
         checkList("ratios", ratios);
         checkList("seeds", seeds);
         Rule.check(ratios.stream().allMatch(ratio -> ratio > 0 && ratio <= 1), "ratios", "be in (0, 1]", ratios);
@@ -60,6 +62,11 @@ public record ExperimentConfig(
                 key,
                 "name something, each once",
                 values);
+    }
+
+    /** What tables and directories know a task by: its file's name without what kind of file it is. */
+    public static String taskName(String file) {
+        return file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
     }
 
     /** The phantoms' experiment without its files. */

@@ -6,6 +6,7 @@ import dev.pcrl.config.ExperimentData;
 import dev.pcrl.config.FinetuneConfig;
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.dataset.Split;
+import dev.pcrl.failure.BadDataException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.sample.BrainSlabs;
 import dev.pcrl.sample.LabelledSet;
@@ -74,21 +75,20 @@ public final class ExperimentJob {
         Map<String, FinetuneConfig> tasks = new LinkedHashMap<>();
         for (String task : config.tasks()) {
             tasks.put(
-                    task.replaceFirst("\\.ya?ml$", ""),
+                    ExperimentConfig.taskName(task),
                     reader.read(FinetuneConfig.paper(), new Path(home, task), List.of()));
         }
         String manifest = manifest(pretrain);
-        Map<String, Optional<String>> encoders = new LinkedHashMap<>();
+        Map<String, MethodStart> starts = new LinkedHashMap<>();
         for (String method : config.methods()) {
-            encoders.put(method, encoder(method, pretrain, manifest, listener));
+            starts.put(method, start(method, pretrain, manifest, listener));
         }
         int concurrent = Math.max(1, spark.sparkContext().defaultParallelism());
         List<String> names = List.copyOf(tasks.keySet());
         ExperimentFiles files = new ExperimentFiles(store, output);
         Grid grid = new GridRun(
                         concurrent,
-                        cell -> evaluate(
-                                cell, tasks.get(cell.task()), encoders.get(cell.method()), manifest, concurrent),
+                        cell -> evaluate(cell, tasks.get(cell.task()), starts.get(cell.method()), manifest, concurrent),
                         log)
                 .run(cells(names), now -> files.write(config, names, now));
         log.accept("report in " + output);
@@ -138,19 +138,44 @@ public final class ExperimentJob {
         };
     }
 
-    /** The encoder of a method; none is from scratch. */
-    private Optional<String> encoder(
+    /**
+     * What a method's cells start from.
+     *
+     * @param encoder of its pre-training; none is from scratch
+     * @param failure of its pre-training, which is that of its cells
+     */
+    private record MethodStart(Optional<String> encoder, Optional<RuntimeException> failure) {
+        Optional<String> orThrow() {
+            failure.ifPresent(thrown -> {
+                throw thrown;
+            });
+            return encoder;
+        }
+    }
+
+    /** Pre-trains; data or a configuration that cannot be used (a loss that explodes) fail this method alone. */
+    private MethodStart start(
             String method, PretrainConfig pretrain, String manifest, LongFunction<TrainingListener> listener) {
         if (method.equals(ExperimentConfig.SCRATCH)) {
-            return Optional.empty();
+            return new MethodStart(Optional.empty(), Optional.empty());
         }
+        try {
+            return new MethodStart(Optional.of(encoder(method, pretrain, manifest, listener)), Optional.empty());
+        } catch (UsageException | BadDataException e) {
+            log.accept("pre-training " + method + " failed: " + e.getMessage());
+            return new MethodStart(Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private String encoder(
+            String method, PretrainConfig pretrain, String manifest, LongFunction<TrainingListener> listener) {
         PretrainConfig settings = ConfigReader.parse("experiment", pretrain.toYaml(), List.of("method=" + method));
         String views = new Path(output, "views/" + settings.views().crops()).toString();
         new ViewsJob(spark, settings, log).run(manifest, Set.of(Split.TRAIN), Optional.empty(), views);
         Path run = new Path(output, "pretrain/" + method);
         log.accept("pre-training: " + method);
         new PretrainJob(spark, settings, termination, log).run(views, run.toString(), false, listener);
-        return Optional.of(new Path(run, "encoder.safetensors").toString());
+        return new Path(run, "encoder.safetensors").toString();
     }
 
     /** The whole grid of one seed first: what is done early can be looked at. */
@@ -167,13 +192,15 @@ public final class ExperimentJob {
     }
 
     private Evaluation evaluate(
-            Grid.Cell cell, FinetuneConfig base, Optional<String> encoder, String manifest, int concurrent) {
+            Grid.Cell cell, FinetuneConfig base, MethodStart start, String manifest, int concurrent) {
+        Optional<String> encoder = start.orThrow();
+        Consumer<String> told = line -> log.accept(cell.path() + ": " + line);
         FinetuneConfig settings = base.with(cell.seed(), cell.ratio());
         Path directory = new Path(output, "cells/" + cell.path());
         Path model = new Path(directory, "model");
         Path test = new Path(directory, "test");
-        new FinetuneJob(spark, settings, concurrent, line -> {}).run(manifest, encoder, model.toString());
-        new EvaluateJob(spark, concurrent, line -> log.accept(cell.path() + ": " + line))
+        new FinetuneJob(spark, settings, concurrent, told).run(manifest, encoder, model.toString());
+        new EvaluateJob(spark, concurrent, told)
                 .run(
                         new Path(model, FinetuneTask.MODEL).toString(),
                         manifest,

@@ -64,7 +64,8 @@ public final class FinetuneJob {
      * @param encoder where to start from; none is from scratch
      * @param output directory to be made
      * @return whether there was something to do
-     * @throws UsageException if no training case is labelled for the task, or the output belongs to something else
+     * @throws UsageException if no training case is labelled for the task, none shows one of its regions, the manifest
+     *     has no label of a class's name, or the output belongs to something else
      * @throws dev.pcrl.failure.BadDataException if a file is damaged, or more cases than
      *     {@code labels.maximum-bad-files} allows
      */
@@ -81,10 +82,14 @@ public final class FinetuneJob {
         String identity = RunDirectory.identity(config.toYaml(), data, start);
         Map<String, String> provenance = provenance(identity, data, start);
         Optional<PretrainedEncoder> known = file.map(path -> EncoderFiles.readPretrained(store, path));
-        description(config, known, provenance); // may refuse
+        LabelledCases cases = new LabelledCases(
+                ManifestLines.read(store, list),
+                description(config, known, provenance).task(),
+                list.toString());
+        cases.requireNamedClasses();
         return ExclusiveRun.run(
                 store, store.qualify(Store.path(output)), "finetune", identity, (directory, lease, status) -> {
-                    tell(list, known);
+                    tell(cases, known);
                     int bad = train(list, file, directory, provenance, status);
                     if (bad > 0) {
                         log.accept(bad + " cases cannot be used and are left out, see "
@@ -119,7 +124,7 @@ public final class FinetuneJob {
         }
     }
 
-    private void tell(Path manifest, Optional<PretrainedEncoder> encoder) {
+    private void tell(LabelledCases cases, Optional<PretrainedEncoder> encoder) {
         encoder.filter(Encoder.class::isInstance)
                 .map(one -> ((Encoder) one).intensity())
                 .filter(theirs -> !theirs.equals(config.intensity()))
@@ -127,8 +132,6 @@ public final class FinetuneJob {
                         "intensity is " + Json.line(config.intensity()).strip()
                                 + ", but the encoder was trained with "
                                 + Json.line(theirs).strip()));
-        LabelledCases cases = new LabelledCases(
-                ManifestLines.read(store, manifest), config.task().task(), manifest.toString());
         List<ManifestEntry> all = cases.of(Split.TRAIN);
         List<ManifestEntry> training =
                 cases.training(new LabelledSubset(config.labels().ratio(), config.seed()));

@@ -8,11 +8,14 @@ import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.encoder.PretrainedEncoder;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.CaseReader;
+import dev.pcrl.finetune.Labels;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.ModelFile;
 import dev.pcrl.finetune.Sample;
 import dev.pcrl.finetune.StartWeights;
+import dev.pcrl.finetune.Task;
 import dev.pcrl.network.SupervisedNetwork;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.Checkpoints;
@@ -21,12 +24,14 @@ import dev.pcrl.train.Finetuning;
 import dev.pcrl.train.NativeThreads;
 import dev.pcrl.train.TaskDevice;
 import dev.pcrl.train.TrainingState;
+import dev.pcrl.volume.VoxelFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
@@ -95,13 +100,20 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
         List<ManifestEntry> training =
                 cases.training(new LabelledSubset(config.labels().ratio(), config.seed()));
         List<ManifestEntry> validation = cases.ofOrNone(Split.VALIDATION);
-        CaseReader reader = new CaseReader(store, description);
+        CaseReader reader = new CaseReader(store, description, Optional.of(voxelFiles()));
         List<Quarantined> bad = new ArrayList<>();
         List<Sample> train = LabelledCases.read(reader, training, bad);
         List<Sample> validate = LabelledCases.read(reader, validation, bad);
         settle(new Quarantine(bad, training.size() + validation.size()), config, store, directory, train);
+        requireRegions(train, description.task());
         fit(new Finetuning(config, description, train, validate), description, config.seed(), start, store, directory);
         return bad.size();
+    }
+
+    /** In one of the directories that Spark removes at its end. */
+    private static VoxelFiles voxelFiles() {
+        return new VoxelFiles(
+                SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].toPath());
     }
 
     private static void settle(
@@ -111,6 +123,17 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
         double share = config.labels().maximumBadFiles();
         if (quarantine.isTooLarge(share) || train.isEmpty()) {
             throw quarantine.failure(list, "labels.maximum-bad-files", share);
+        }
+    }
+
+    /** A region that no case shows would be learnt as nothing, and told as found wherever there is none. */
+    private static void requireRegions(List<Sample> train, Task task) {
+        for (int i = 0; i < task.classes().size() && !task.kind().isClassification(); i++) {
+            int index = i;
+            if (train.stream().noneMatch(sample -> ((Labels.Regions) sample.labels()).shows(index))) {
+                throw new UsageException("task.classes: no training case shows "
+                        + task.classes().get(i) + " (" + train.size() + " are labelled)");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -53,7 +54,7 @@ final class JsonLog<T> {
             return;
         }
         store.makeDirectory(parts);
-        Path part = new Path(parts, String.format("step-%010d.jsonl", number.applyAsLong(round.get(0))));
+        Path part = new Path(parts, String.format(Locale.ROOT, "step-%010d.jsonl", number.applyAsLong(round.get(0))));
         store.writeText(part, round.stream().map(Json::line).collect(Collectors.joining()));
     }
 

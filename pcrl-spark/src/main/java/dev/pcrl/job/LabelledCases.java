@@ -1,5 +1,6 @@
 package dev.pcrl.job;
 
+import dev.pcrl.dataset.ImageLabels;
 import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.Manifest;
 import dev.pcrl.dataset.ManifestEntry;
@@ -10,10 +11,12 @@ import dev.pcrl.finetune.CaseReader;
 import dev.pcrl.finetune.LabelledPatients;
 import dev.pcrl.finetune.Sample;
 import dev.pcrl.finetune.Task;
+import dev.pcrl.finetune.TaskKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The cases of a manifest that know something of a task. */
@@ -60,6 +63,28 @@ final class LabelledCases {
         return of(Split.TRAIN).stream()
                 .filter(entry -> chosen.contains(entry.patient()))
                 .toList();
+    }
+
+    /**
+     * Makes sure that each class of whole images is one that the manifest's labels name.
+     *
+     * @throws UsageException if one is not: a name that is mistyped would be unknown in all cases, and learnt from none
+     */
+    void requireNamedClasses() {
+        if (task.kind() != TaskKind.IMAGE) {
+            return;
+        }
+        Set<String> named = manifest.entries(Set.of(Split.values()))
+                .flatMap(entry -> entry.labels().stream())
+                .filter(ImageLabels.class::isInstance)
+                .flatMap(labels -> ((ImageLabels) labels).values().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> strangers =
+                task.names().stream().filter(name -> !named.contains(name)).toList();
+        if (!named.isEmpty() && !strangers.isEmpty()) { // without any, there is no case to learn from
+            throw new UsageException("task.classes: no case of " + name + " has a label named "
+                    + String.join(", ", strangers) + "; the labels are " + String.join(", ", named));
+        }
     }
 
     static Set<String> patients(List<ManifestEntry> cases) {

@@ -6,6 +6,8 @@ import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.TrainingListener;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.apache.hadoop.fs.Path;
@@ -81,6 +83,8 @@ public final class PretrainJob {
                 file, "views.local-views", summary.localViews(), config.views().localViews());
         requireSame(
                 file, "network.channels", summary.channels(), config.network().channels());
+        Map<String, String> configured = ViewsSummary.settings(config.views());
+        new TreeMap<>(summary.settings()).forEach((key, made) -> requireSame(file, key, made, configured.get(key)));
         return summary;
     }
 

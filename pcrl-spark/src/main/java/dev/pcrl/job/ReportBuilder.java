@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,12 +54,13 @@ final class ReportBuilder {
         summary.put("epochs", Integer.toString(config.training().epochs()));
         summary.put("volumes", provenance.get("volumes"));
         summary.put("view bundles", provenance.get("bundles"));
-        summary.put("time in steps", String.format("%d min %02d s", time.toMinutes(), time.toSecondsPart()));
-        summary.put("views per second", String.format("%.1f", views / seconds));
+        summary.put(
+                "time in steps", String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart()));
+        summary.put("views per second", String.format(Locale.ROOT, "%.1f", views / seconds));
         if (config.network().channels() > 1) {
             summary.put("channels", config.network().channels() + ", of which pictures show the first");
         }
-        summary.put("parameters", String.format("%,d", parameters));
+        summary.put("parameters", String.format(Locale.ROOT, "%,d", parameters));
         summary.put("Spark master", master);
         summary.put("PCRL", provenance.get("pcrl-version"));
         summary.put("data manifest", provenance.get("data-manifest"));

@@ -55,12 +55,6 @@ record SizedVolume(VolumeStack images, String source, List<ManifestFile> files) 
      * @throws BadDataException if one has another size
      */
     void requireSizes(Store store) {
-        for (ManifestFile file : files) {
-            long bytes = store.length(file.path());
-            if (bytes != file.bytes()) {
-                throw new BadDataException(
-                        file.uri(), "size", "has " + bytes + " bytes, but the manifest says " + file.bytes());
-            }
-        }
+        files.forEach(file -> file.requireSize(store));
     }
 }

@@ -177,6 +177,7 @@ public final class ViewsJob {
                 config.views().localSize().toString(),
                 config.views().localViews(),
                 config.network().channels(),
+                ViewsSummary.settings(config.views()),
                 List.copyOf(sources));
     }
 }

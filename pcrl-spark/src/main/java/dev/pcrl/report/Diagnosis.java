@@ -22,6 +22,7 @@ final class Diagnosis {
 
     private static final double LOW_COMPARISON = -0.9;
     private static final double COLLAPSED_SHARE = 0.2;
+    private static final double COLLAPSED = 0.01; // of a spread that is 1 where representations are even
     private static final double RISE = 0.05;
     private static final double LONG_WAIT = 0.2;
 
@@ -94,7 +95,7 @@ final class Diagnosis {
         if (spread.isEmpty() || comparison.isEmpty()) {
             return Optional.empty();
         }
-        boolean flat = spread.get().last < COLLAPSED_SHARE * spread.get().first;
+        boolean flat = spread.get().last < Math.max(COLLAPSED, COLLAPSED_SHARE * spread.get().first);
         boolean agreed = comparison.get().last < LOW_COMPARISON;
         String numbers =
                 "the comparison of global views went " + comparison.get().inWords() + ", the spread of representations "

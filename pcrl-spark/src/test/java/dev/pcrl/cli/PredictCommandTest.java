@@ -25,6 +25,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,14 @@ class PredictCommandTest {
         String nodules = model(TaskKind.POINTS, SeriesSettings.STRICT, "nodule");
         assertThat(predict(nodules, "--point=-22,-20,0", "--point=60,58,78")).isZero();
         assertThat(out.toString().lines()).hasSize(2);
+        Locale own = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY); // where a decimal comma is usual
+            assertThat(predict(nodules, "--point=-22,-20,0")).isZero();
+        } finally {
+            Locale.setDefault(own);
+        }
+        assertThat(out.toString().lines().skip(2)).singleElement().asString().matches("-22,-20,0\tnodule\t0\\.\\d{4}");
         assertThat(predict(nodules, "--point=-22.1,-20,0")).isEqualTo(2);
         assertThat(predict(nodules, "--point=1,2,3,4")).isEqualTo(2);
         assertThat(predict(nodules, "--point=1,2,z")).isEqualTo(2);

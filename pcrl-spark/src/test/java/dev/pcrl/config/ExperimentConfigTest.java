@@ -63,6 +63,15 @@ class ExperimentConfigTest {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(UsageException.class).hasMessage("a.yaml:1: " + message);
     }
 
+    @Test
+    void should_know_a_task_by_the_name_of_its_file() {
+        assertThat(ExperimentConfig.taskName("../tasks/organs.yaml")).isEqualTo("organs");
+        assertThatThrownBy(() -> parse("tasks: [organs.yaml, other/organs.yml]"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("a.yaml:1: tasks must have a file name each, whatever their directory: "
+                        + "[organs.yaml, other/organs.yml]");
+    }
+
     /** The experiment that ships with the program: each file can be read, and fits the others. */
     @Test
     void should_ship_with_files_that_fit_each_other() {

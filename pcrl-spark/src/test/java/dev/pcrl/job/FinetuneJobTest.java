@@ -2,6 +2,7 @@ package dev.pcrl.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,12 +35,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +67,7 @@ class FinetuneJobTest {
             """;
 
     private final Store store = Store.local();
-    private final List<String> log = new ArrayList<>();
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>()); // of cells side by side
 
     @TempDir
     private static Path directory;
@@ -282,6 +285,37 @@ class FinetuneJobTest {
     }
 
     @Test
+    void should_refuse_a_region_that_no_training_case_shows() {
+        FinetuneConfig config = config(YAML, "task.classes=[liver=1,tumour=9]");
+        assertThatThrownBy(() -> finetune(config, Optional.empty(), "unseen"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("task.classes: no training case shows tumour=9 (10 are labelled)");
+    }
+
+    @Test
+    void should_refuse_a_class_that_the_manifest_does_not_name() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            Files.copy(
+                    directory.resolve("phantoms/case-0001/image.nii.gz"),
+                    Files.createDirectories(directory.resolve("chest/p" + i)).resolve("image.nii.gz"));
+        }
+        Files.writeString(
+                directory.resolve("chest/labels.csv"),
+                IntStream.range(0, 10)
+                        .mapToObj(i -> "p" + i + "/image.nii.gz," + i % 2 + "\n")
+                        .collect(Collectors.joining("", "file,Mass\n", "")));
+        PretrainConfig folder = ConfigReader.parse("test", "dataset: {layout: folder}", List.of());
+        new ManifestJob(spark, folder, log::add).run(file("chest"), file("chest.jsonl"));
+        FinetuneConfig config = config(POINTS, "task.kind=image", "task.classes=[mass]");
+        assertThatThrownBy(() -> new FinetuneJob(spark, config, 1, log::add)
+                        .run(file("chest.jsonl"), Optional.empty(), file("mistyped")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("task.classes: no case of ")
+                .hasMessageEndingWith(" has a label named mass; the labels are Mass");
+        assertThat(directory.resolve("mistyped")).doesNotExist();
+    }
+
+    @Test
     void should_segment_in_windows_that_pooling_does_not_divide() throws IOException {
         finetune(config(YAML, "task.window=10x13x8"), Optional.empty(), "odd");
         evaluate("odd", "odd-test");
@@ -307,11 +341,13 @@ class FinetuneJobTest {
                 data: {cases: 14, size: 24x24x16}
                 pretrain: pre.yaml
                 methods: [scratch, skip-connections, cross-scale]
-                tasks: [liver.yaml]
+                tasks: [../conf/liver.yaml]
                 ratios: [0.5]
                 seeds: [1, 2]
                 """, List.of());
         run(config, home);
+        assertThat(log)
+                .contains("liver/scratch/ratio-0.5/seed-1: 5 of 10 training cases (5 patients), 1 for validation");
         JsonNode rows = json("experiment/results.json").path("rows");
         assertThat(rows.findValuesAsText("method")).containsExactly("scratch", "skip-connections", "cross-scale");
         assertThat(rows.get(0).path("to-scratch").isNull()).isTrue();
@@ -363,6 +399,29 @@ class FinetuneJobTest {
         assertThat(cells.get(2)).startsWith("liver,0.5,scratch,2,0.").endsWith(",done,");
         assertThat(Files.readString(directory.resolve("failing/report.html")))
                 .contains("Missing: scratch with 50 % of labels, seed 1. It failed: ", "(1 of 2 seeds)");
+    }
+
+    /** The paper's views do not fit into such phantoms, which is no reason to do nothing from scratch. */
+    @Test
+    void should_fail_only_the_cells_of_a_pretraining_that_fails() throws IOException {
+        Path home = Files.createDirectory(directory.resolve("conf-pre-fails"));
+        Files.writeString(home.resolve("pre.yaml"), "");
+        Files.writeString(home.resolve("liver.yaml"), YAML);
+        ExperimentConfig config = ConfigReader.parse(ExperimentConfig.standard(), "test", """
+                data: {cases: 14, size: 24x24x16}
+                pretrain: pre.yaml
+                methods: [pcrlv2, scratch]
+                tasks: [liver.yaml]
+                ratios: [0.5]
+                seeds: [1]
+                """, List.of());
+
+        Throwable failure = catchThrowable(() -> run(config, home, "pre-fails"));
+
+        assertThat(failure).isInstanceOfAny(UsageException.class, BadDataException.class);
+        List<String> cells = Files.readAllLines(directory.resolve("pre-fails/cells.csv"));
+        assertThat(cells.get(1)).startsWith("liver,0.5,pcrlv2,1,,failed,");
+        assertThat(cells).last().asString().startsWith("liver,0.5,scratch,1,0.").endsWith(",done,");
     }
 
     private void run(ExperimentConfig config, Path home) {

@@ -152,6 +152,18 @@ class PretrainJobTest {
         assertThat(directory.resolve("mine")).isDirectoryNotContaining("glob:**/run.json");
     }
 
+    /** What is in the bundles for good: a method of other crops would be trained on these without a word. */
+    @ParameterizedTest
+    @CsvSource({
+        "method=multi-crop, views.crops = sub-crop, multi-crop",
+        "views.intensity.ct-low=-500, views.intensity.ct-low = -1000.0, -500.0"
+    })
+    void should_refuse_views_that_were_made_otherwise(String setting, String made, String wanted) {
+        assertThatThrownBy(() -> pretrain("run", SmallRun.config(setting), false))
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith("views.json: these views were made with " + made + ", not " + wanted);
+    }
+
     @Test
     void should_refuse_views_of_another_size() {
         assertThatThrownBy(() -> pretrain("run", SmallRun.config("views.global-size=16x16x16"), false))

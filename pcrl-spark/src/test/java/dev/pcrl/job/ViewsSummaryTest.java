@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,27 +17,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewsSummaryTest {
+    private static final Map<String, String> SETTINGS = Map.of("views.crops", "sub-crop");
+
     @TempDir
     private Path directory;
 
     @Test
     void should_read_what_it_wrote() throws Exception {
         ViewsSummary summary =
-                new ViewsSummary(1, "run", "", "data", 2, 0, 10, "8x8x8", "4x4x4", 6, 1, List.of("0a", "0b"));
+                new ViewsSummary(1, "run", "", "data", 2, 0, 10, "8x8x8", "4x4x4", 6, 1, SETTINGS, List.of("0a", "0b"));
 
         assertThat(read(Json.pretty(summary))).isEqualTo(summary);
     }
 
     @ParameterizedTest
     @CsvSource({"'', cafe", "f00d, f00d"})
-    void should_read_a_file_of_before_there_was_a_data_hash(String manifest, String data) throws Exception {
+    void should_read_a_file_of_before_there_were_data_hash_and_settings(String manifest, String data) throws Exception {
         String before = """
                 {"format-version": 1, "run": "cafe", "manifest": "%s", "volumes": 1, "quarantined": 0, "bundles": 5,
                  "global-size": "8x8x8", "local-size": "4x4x4", "local-views": 6, "channels": 1, "sources": ["0a"]}
                 """;
 
         assertThat(read(before.formatted(manifest)))
-                .isEqualTo(new ViewsSummary(1, "cafe", manifest, data, 1, 0, 5, "8x8x8", "4x4x4", 6, 1, List.of("0a")));
+                .isEqualTo(new ViewsSummary(
+                        1, "cafe", manifest, data, 1, 0, 5, "8x8x8", "4x4x4", 6, 1, Map.of(), List.of("0a")));
     }
 
     @ParameterizedTest

@@ -46,6 +46,26 @@ class DiagnosisTest {
         });
     }
 
+    /** Who was flat after the first tenth already has no spread to fall from. */
+    @Test
+    void should_find_collapse_that_came_early() {
+        List<StepRecord> steps = IntStream.range(0, STEPS)
+                .mapToObj(i -> new StepRecord(
+                        i,
+                        0,
+                        1,
+                        0.01,
+                        -i,
+                        Map.of("global", i < 5 ? -0.5 : -0.99, "representation-std", i < 5 ? 0.1 : 0.001),
+                        8,
+                        1,
+                        0,
+                        Map.of()))
+                .toList();
+        assertThat(new Diagnosis(steps).findings())
+                .anySatisfy(finding -> assertThat(finding.text()).startsWith("Collapse: "));
+    }
+
     @Test
     void should_find_divergence() {
         assertThat(findings(done -> done < 0.5 ? 1 - done : 10 * done, terms(0.1, -0.8, 0.1), 0))
