@@ -2,8 +2,11 @@ package dev.pcrl.phantom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pcrl.random.RandomStream;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Volume;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -198,6 +201,56 @@ class BenchmarkPhantomTest {
             }
         }
         return best;
+    }
+
+    /** The abdomen as it was painted, before an image was taken of it. */
+    private static Volume bare(long seed) {
+        Canvas canvas = new Canvas(patients.get(0).image().geometry());
+        new AbdomenPainter(canvas, RandomStream.of(seed).child("abdomen")).paint();
+        return canvas.image();
+    }
+
+    /** What taking the image adds, in blocks of 12 voxels each way: its mean, and its deviation from that. */
+    private static List<double[]> added(int seed) {
+        Volume bare = bare(seed);
+        Volume taken = patients.get(seed).image();
+        List<double[]> blocks = new ArrayList<>();
+        for (int block = 0; block < 8 * 8 * 4; block++) {
+            double sum = 0;
+            double squares = 0;
+            int count = 0;
+            for (int i = 0; i < 12 * 12 * 12; i++) {
+                int x = block % 8 * 12 + i % 12;
+                int y = block / 8 % 8 * 12 + i / 12 % 12;
+                int z = block / 64 * 12 + i / 144;
+                double lift =
+                        8 * (0.5 - Math.pow(2.0 * x / 96 - 1, 2) - Math.pow(2.0 * y / 96 - 1, 2)); // of the scanner
+                if (bare.at(x, y, z, 0) > -200) { // air has no gain, and is cut off at -1024
+                    double added = taken.at(x, y, z, 0) - bare.at(x, y, z, 0) - lift;
+                    sum += added;
+                    squares += added * added;
+                    count++;
+                }
+            }
+            if (count > 1000) {
+                blocks.add(new double[] {sum / count, Math.sqrt(squares / count - sum / count * sum / count)});
+            }
+        }
+        return blocks;
+    }
+
+    @Test
+    void should_be_as_noisy_as_a_scanner_and_drift_over_the_image() {
+        for (int seed = 0; seed < 2; seed++) {
+            List<double[]> blocks = added(seed);
+            assertThat(blocks).hasSizeGreaterThan(50);
+            assertThat(blocks.stream().mapToDouble(block -> block[1]).average().orElseThrow())
+                    .as("noise")
+                    .isBetween(14.0, 27.0);
+            DoubleSummaryStatistics means =
+                    blocks.stream().mapToDouble(block -> block[0]).summaryStatistics();
+            assertThat(means.getMax() - means.getMin()).as("drift").isBetween(12.0, 60.0); // about 4 by noise alone
+        }
     }
 
     private static long count(Volume labels, AbdomenTissue tissue) {

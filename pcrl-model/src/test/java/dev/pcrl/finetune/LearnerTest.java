@@ -7,6 +7,7 @@ import dev.pcrl.dicom.SeriesSettings;
 import dev.pcrl.metric.Mask;
 import dev.pcrl.metric.Overlap;
 import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.network.SupervisedNetwork;
 import dev.pcrl.optimise.Sgd;
@@ -38,6 +39,7 @@ class LearnerTest {
         final ModelDescription description;
         final SupervisedNetwork network;
         final INDArray parameters;
+        final Sgd sgd;
         final Learner learner;
 
         Trained(Task task) {
@@ -45,7 +47,7 @@ class LearnerTest {
                     task, CONFIG, true, 0.5, SeriesSettings.STRICT, IntensitySettings.paper(), Map.of());
             network = description.toNetwork();
             parameters = StartWeights.scratch(network, 5);
-            Sgd sgd = new Sgd(network.layout(), network.layout().zeros(DataType.FLOAT), 0.9, 1e-5);
+            sgd = new Sgd(network.layout(), network.layout().zeros(DataType.FLOAT), 0.9, 1e-5);
             learner = new Learner(network, parameters, sgd, SegmentationLoss.DICE_CROSS_ENTROPY);
         }
 
@@ -116,6 +118,31 @@ class LearnerTest {
             assertThat(ParameterLayout.interval(trained.parameters, 0, end))
                     .isEqualTo(ParameterLayout.interval(before, 0, end));
             assertThat(trained.parameters).isNotEqualTo(before);
+        }
+    }
+
+    /** The velocity is the first step's gradient: what the step should have moved by, but for the rates. */
+    @Test
+    void should_move_encoder_and_rest_each_at_its_own_rate() {
+        RandomGenerator random = RandomStream.of(9).generator();
+        try (Trained trained = new Trained(BALLS)) {
+            INDArray before = trained.parameters.dup();
+            trained.learner.step(batch(List.of(TestScans.ball(1, 4, 500)), random), 0.1, 0.01);
+            INDArray moved = before.sub(trained.parameters);
+            INDArray velocity = trained.sgd.velocity();
+            long end = trained.network.encoderLength();
+            assertThat(ParameterLayout.interval(velocity, 0, end).norm2Number().doubleValue())
+                    .isGreaterThan(0.01);
+            for (Parameter weight : trained.network.layout().parameters()) {
+                if (!weight.statistic()) {
+                    INDArray gradient = ParameterLayout.interval(velocity, weight.offset(), weight.end());
+                    double rate = weight.end() <= end ? 0.01 : 0.1;
+                    assertThat(ParameterLayout.interval(moved, weight.offset(), weight.end())
+                                    .distance2(gradient.mul(rate)))
+                            .as(weight.name())
+                            .isLessThan(1e-6);
+                }
+            }
         }
     }
 

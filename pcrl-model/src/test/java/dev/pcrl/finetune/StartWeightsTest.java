@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -117,6 +119,18 @@ class StartWeightsTest {
         assertThat(distance(logits(one, StartWeights.pretrained(one, 1, ENCODER), image.mul(2)), expected))
                 .as("of another image")
                 .isGreaterThan(2e-2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"encoder.safetensors", "encoder.zip"})
+    void should_start_from_either_file_of_pretraining(String name, @TempDir Path directory) {
+        org.apache.hadoop.fs.Path file = Store.path(directory.resolve(name).toString());
+        EncoderFiles.write(ENCODER, Store.local(), file);
+        SupervisedNetwork network = new SupervisedNetwork(CONFIG, Kind.CLASSIFIER, 1);
+        INDArray start = StartWeights.pretrained(network, 1, EncoderFiles.readPretrained(Store.local(), file));
+        assertThat(start)
+                .isEqualTo(StartWeights.pretrained(network, 1, ENCODER))
+                .isNotEqualTo(StartWeights.scratch(network, 1));
     }
 
     /** Numbers of the file, each filter shortened, its bias and running statistics with it. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,5 +122,19 @@ class ConfigFilesTest {
                 .containsExactlyElementsOf(leaves().stream()
                         .map(key -> key + " = " + shown(ConfigTree.find(SCHEMA, key)))
                         .toList());
+    }
+
+    @Test
+    void should_list_each_method_in_its_guide() throws IOException {
+        Pattern row = Pattern.compile("^\\| `([a-z0-9-]+)` \\|.*");
+        List<String> listed = Files.readString(ROOT.resolve("docs/adding-a-method.md"))
+                .lines()
+                .flatMap(line -> row.matcher(line).results())
+                .map((MatchResult method) -> method.group(1))
+                .filter(name -> !name.equals("method")) // the table's head
+                .toList();
+        assertThat(listed)
+                .containsExactlyElementsOf(
+                        Stream.of(MethodName.values()).map(MethodName::toString).toList());
     }
 }

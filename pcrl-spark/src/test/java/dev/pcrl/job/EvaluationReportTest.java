@@ -24,6 +24,10 @@ class EvaluationReportTest {
     private static final String OWN = "f00d";
 
     private static ResultReport report(Evaluation evaluation, Split split, String manifest) {
+        return builder(evaluation, split, manifest).build(evaluation.rows(), List.of());
+    }
+
+    private static EvaluationReport builder(Evaluation evaluation, Split split, String manifest) {
         ModelDescription model = new ModelDescription(
                 evaluation.task(),
                 new NsUNetConfig(2, 1, 4, 1, Size.cube(4)),
@@ -32,7 +36,7 @@ class EvaluationReportTest {
                 SeriesSettings.STRICT,
                 IntensitySettings.paper(),
                 Map.of("data-manifest", OWN, "configuration", "seed: 1\nlabels: all\n", "seed", "1"));
-        return new EvaluationReport(evaluation, model, split, manifest).build(evaluation.rows(), List.of());
+        return new EvaluationReport(evaluation, model, split, manifest);
     }
 
     private static Task task(TaskKind kind, String... classes) {
@@ -118,5 +122,57 @@ class EvaluationReportTest {
         assertThat(segmented().verbatim().get("Provenance"))
                 .contains("\"seed\" : \"1\"")
                 .doesNotContain("labels: all");
+    }
+
+    /** Cases that could not be used leave gaps in the numbers. */
+    private static List<PictureTask.Pick> picks(Evaluation evaluation, Integer... numbers) {
+        return builder(evaluation, Split.TEST, OWN).picks(List.of(numbers));
+    }
+
+    @Test
+    void should_draw_the_best_the_median_and_the_worst_case_by_mean_dice() {
+        Evaluation evaluation = new Evaluation(
+                task(TaskKind.SEGMENTATION, "liver=1", "spleen=2"),
+                List.of(
+                        Answers.segmented("a", "p", 0.9, 0.5),
+                        Answers.segmented("b", "q", 0.2, 0.8),
+                        Answers.segmented("c", "r", 0.7, 0.9)));
+        assertThat(picks(evaluation, 4, 5, 8))
+                .containsExactly(
+                        new PictureTask.Pick(8, 0, 0, "best case: mean Dice 0.800"),
+                        new PictureTask.Pick(4, 0, 0, "median case: mean Dice 0.700"),
+                        new PictureTask.Pick(5, 0, 0, "worst case: mean Dice 0.500"));
+    }
+
+    /** Each of the three is of another case, the surest of all answers is of what nobody knows. */
+    @Test
+    void should_draw_the_surest_positive_and_the_worst_mistakes_of_any_class() {
+        Evaluation evaluation = new Evaluation(
+                task(TaskKind.IMAGE, "nodule", "mass"),
+                List.of(
+                        Answers.classified("a", "p", answer(0.6f, Truth.POSITIVE, 0.9f, Truth.POSITIVE)),
+                        Answers.classified("b", "q", answer(0.2f, Truth.POSITIVE, 0.01f, Truth.UNKNOWN)),
+                        Answers.classified("c", "r", answer(0.99f, Truth.UNKNOWN, 0.1f, Truth.NEGATIVE)),
+                        Answers.classified("d", "s", answer(0.3f, Truth.NEGATIVE, 0.8f, Truth.NEGATIVE))));
+        assertThat(picks(evaluation, 0, 3, 4, 7))
+                .containsExactly(
+                        new PictureTask.Pick(0, 0, 1, "surest positive: mass 0.900"),
+                        new PictureTask.Pick(3, 0, 0, "missed positive: nodule 0.200"),
+                        new PictureTask.Pick(7, 0, 1, "false positive: mass 0.800"));
+    }
+
+    private static SampleAnswer answer(float nodule, Truth isNodule, float mass, Truth isMass) {
+        return SampleAnswer.of(new float[] {nodule, mass}, List.of(isNodule, isMass));
+    }
+
+    @Test
+    void should_draw_places_of_a_case_and_only_mistakes_that_there_are() {
+        Evaluation negatives = new Evaluation(
+                task(TaskKind.POINTS, "nodule"),
+                List.of(
+                        Answers.classified("a", "p", answer(0.1f, Truth.NEGATIVE)),
+                        Answers.classified("b", "q", answer(0.2f, Truth.NEGATIVE), answer(0.3f, Truth.NEGATIVE))));
+        assertThat(picks(negatives, 2, 5))
+                .containsExactly(new PictureTask.Pick(5, 1, 0, "false positive: nodule 0.300"));
     }
 }

@@ -204,6 +204,35 @@ class FinetuningTest {
         assertThat(run.parameters(1)).isNotEqualTo(start(config).parameters()); // decoder and head
     }
 
+    /** What the first step does to weights; running statistics are none. */
+    private static float[] firstStep(double encoderRate) {
+        FinetuneConfig config =
+                config(REGIONS, "fitting={epochs: 1, steps-per-epoch: 1, encoder-rate: " + encoderRate + "}");
+        INDArray moved = run(config, List.of()).parameters().sub(start(config).parameters());
+        description(config)
+                .toNetwork()
+                .layout()
+                .statistics()
+                .forEach(statistic -> ParameterLayout.interval(moved, statistic.offset(), statistic.end())
+                        .assign(0));
+        return moved.reshape(moved.length()).toFloatVector();
+    }
+
+    @Test
+    void should_move_the_encoder_by_its_share_of_the_step_and_the_rest_by_all_of_it() {
+        int end = (int) description(config(REGIONS)).toNetwork().encoderLength();
+        float[] whole = firstStep(1);
+        float[] tenth = firstStep(0.1);
+        float largest = 0;
+        float error = 0; // one assertion for all weights: those of AssertJ for arrays take minutes to fail
+        for (int i = 0; i < whole.length; i++) {
+            largest = i < end ? Math.max(largest, Math.abs(whole[i])) : largest;
+            error = Math.max(error, Math.abs(tenth[i] - (i < end ? 0.1f : 1) * whole[i]));
+        }
+        assertThat(largest).isGreaterThan(1e-4f);
+        assertThat(error).isLessThan(2e-7f); // of weights below 1
+    }
+
     /** So small a rate changes nothing: no epoch is better than the first. */
     private static FinetuneConfig standstill(int patience) {
         return config(
