@@ -83,8 +83,9 @@ public final class PretrainJob {
                 file, "views.local-views", summary.localViews(), config.views().localViews());
         requireSame(
                 file, "network.channels", summary.channels(), config.network().channels());
-        Map<String, String> configured = ViewsSummary.settings(config.views());
-        new TreeMap<>(summary.settings()).forEach((key, made) -> requireSame(file, key, made, configured.get(key)));
+        Map<String, String> made = summary.settings();
+        new TreeMap<>(ViewsSummary.settings(config.views()))
+                .forEach((key, wanted) -> requireSame(file, key, made.getOrDefault(key, wanted), wanted));
         return summary;
     }
 
