@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pcrl evaluate}. */
@@ -41,6 +42,14 @@ final class EvaluateCommand implements Runnable {
     @Mixin
     private OverlapOption overlap;
 
+    @Option(
+            names = "--maximum-bad-files",
+            paramLabel = "SHARE",
+            defaultValue = "0.05",
+            description = "Share of the cases that may be unusable, in [0, 1]; with more it fails. Default:"
+                    + " ${DEFAULT-VALUE}")
+    private double maximumBadFiles;
+
     @Option(names = "--output", required = true, paramLabel = "URI", description = "Directory to be made.")
     private String output;
 
@@ -50,8 +59,12 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         Optional<Double> share = overlap.value();
+        if (!(maximumBadFiles >= 0 && maximumBadFiles <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--maximum-bad-files must be in [0, 1]: " + maximumBadFiles);
+        }
         try (SparkSession session = spark.start("evaluate")) {
-            new EvaluateJob(session, 1, spec.commandLine().getErr()::println)
+            new EvaluateJob(session, 1, maximumBadFiles, spec.commandLine().getErr()::println)
                     .run(model, manifest, split, share, output);
         }
     }

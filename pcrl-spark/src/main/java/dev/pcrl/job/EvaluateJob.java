@@ -28,20 +28,21 @@ public final class EvaluateJob {
     static final String RESULTS = "results.json";
     static final String CASES = "cases.jsonl";
 
-    private static final double MOST_BAD_FILES = 0.05;
-
     private final SparkSession spark;
     private final int concurrent;
+    private final double maximumBadFiles;
     private final Store store;
     private final Consumer<String> log;
 
     /**
      * @param concurrent such jobs that run at a time
+     * @param maximumBadFiles share of the cases that may be unusable, in [0, 1]
      * @param log is told, line by line, what goes on
      */
-    public EvaluateJob(SparkSession spark, int concurrent, Consumer<String> log) {
+    public EvaluateJob(SparkSession spark, int concurrent, double maximumBadFiles, Consumer<String> log) {
         this.spark = spark;
         this.concurrent = concurrent;
+        this.maximumBadFiles = maximumBadFiles;
         this.store = new Store(spark.sparkContext().hadoopConfiguration());
         this.log = log;
     }
@@ -56,7 +57,7 @@ public final class EvaluateJob {
      * @param output directory to be made
      * @throws dev.pcrl.failure.UsageException if no case is labelled for the model's task, or the output belongs to
      *     something else
-     * @throws dev.pcrl.failure.BadDataException if a file is damaged, or more than 5 % of the cases cannot be used
+     * @throws dev.pcrl.failure.BadDataException if a file is damaged, or more cases cannot be used than may be
      */
     public void run(String model, String manifest, Split split, Optional<Double> overlap, String output) {
         Path file = store.qualify(Store.path(model));
@@ -104,8 +105,8 @@ public final class EvaluateJob {
         Quarantine quarantine = new Quarantine(bad, cases);
         Path list = directory.file(FinetuneTask.QUARANTINE);
         quarantine.write(store, list);
-        if (quarantine.isTooLarge(MOST_BAD_FILES)) {
-            throw quarantine.failure(list, "the limit", MOST_BAD_FILES);
+        if (quarantine.isTooLarge(maximumBadFiles)) {
+            throw quarantine.failure(list, "maximum-bad-files", maximumBadFiles);
         }
         quarantine.tell(log, list);
         answers.sort(Comparator.comparing(CaseAnswer::id));

@@ -200,7 +200,7 @@ public final class ExperimentJob {
         Path model = new Path(directory, "model");
         Path test = new Path(directory, "test");
         new FinetuneJob(spark, settings, concurrent, told).run(manifest, encoder, model.toString());
-        new EvaluateJob(spark, concurrent, told)
+        new EvaluateJob(spark, concurrent, settings.labels().maximumBadFiles(), told)
                 .run(
                         new Path(model, FinetuneTask.MODEL).toString(),
                         manifest,

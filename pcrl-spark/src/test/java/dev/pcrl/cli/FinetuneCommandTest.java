@@ -83,8 +83,20 @@ class FinetuneCommandTest {
                 .isEqualTo(2);
         assertThat(run("predict", "--model", image, "--input", image, "--output", at("x.nii.gz")))
                 .isEqualTo(3);
+        assertThat(run(
+                        "evaluate",
+                        "--model",
+                        organs,
+                        "--manifest",
+                        at("m.jsonl"),
+                        "--output",
+                        at("none"),
+                        "--maximum-bad-files",
+                        "5"))
+                .isEqualTo(2);
         assertThat(err.toString())
                 .contains(
+                        "--maximum-bad-files must be in [0, 1]: 5.0",
                         "name a --point",
                         "this model segments: name an --output",
                         "the point 9999,0,0 is not in the volume");

@@ -239,7 +239,7 @@ class FinetuneJobTest {
     }
 
     private void evaluate(String model, String output) {
-        new EvaluateJob(spark, 1, log::add)
+        new EvaluateJob(spark, 1, 0.05, log::add)
                 .run(file(model + "/model.safetensors"), manifest, Split.TEST, Optional.empty(), file(output));
     }
 
@@ -253,17 +253,23 @@ class FinetuneJobTest {
                 .contains("Receiver operating characteristic", "false positive: lesion");
     }
 
-    @Test
-    void should_name_a_label_volume_that_is_damaged() throws IOException {
-        String other = manifest("damaged");
-        List<ManifestEntry> training = ManifestLines.read(store, Store.path(other)).entries().stream()
-                .filter(entry -> entry.split() == Split.TRAIN)
-                .toList();
-        String file = training.get(0).labels().stream()
+    /** Cuts off the label volume of the first case of a split. */
+    private void damageLabel(String manifest, Split split) throws IOException {
+        ManifestEntry first = ManifestLines.read(store, Store.path(manifest)).entries().stream()
+                .filter(entry -> entry.split() == split)
+                .findFirst()
+                .orElseThrow();
+        String file = first.labels().stream()
                 .filter(SegmentationLabel.class::isInstance)
                 .map(label -> ((SegmentationLabel) label).file().uri())
                 .collect(Collectors.joining());
         Files.write(Path.of(java.net.URI.create(file)), new byte[100]);
+    }
+
+    @Test
+    void should_name_a_label_volume_that_is_damaged() throws IOException {
+        String other = manifest("damaged");
+        damageLabel(other, Split.TRAIN);
         FinetuneJob job = new FinetuneJob(spark, config(YAML), 1, log::add);
         assertThatThrownBy(() -> job.run(other, Optional.empty(), file("refused")))
                 .isInstanceOf(BadDataException.class)
@@ -273,6 +279,26 @@ class FinetuneJobTest {
         assertThat(new FinetuneJob(spark, lenient, 1, log::add).run(other, Optional.empty(), file("lenient")))
                 .isTrue();
         assertThat(Files.readString(directory.resolve("lenient/quarantine.jsonl")))
+                .contains("segmentation.nii.gz");
+    }
+
+    @Test
+    void should_evaluate_the_sound_cases_if_so_many_bad_ones_are_allowed() throws IOException {
+        String other = manifest("damaged-test");
+        damageLabel(other, Split.TEST);
+        finetune(config(YAML), Optional.empty(), "of-sound-cases");
+        String model = file("of-sound-cases/model.safetensors");
+
+        assertThatThrownBy(() -> new EvaluateJob(spark, 1, 0.3, log::add)
+                        .run(model, other, Split.TEST, Optional.empty(), file("sound-cases")))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("maximum-bad-files = 0.3")
+                .hasMessageContaining("segmentation.nii.gz");
+        new EvaluateJob(spark, 1, 0.4, log::add).run(model, other, Split.TEST, Optional.empty(), file("sound-cases"));
+
+        assertThat(Files.readAllLines(directory.resolve("sound-cases/cases.jsonl")))
+                .hasSize(2);
+        assertThat(Files.readString(directory.resolve("sound-cases/quarantine.jsonl")))
                 .contains("segmentation.nii.gz");
     }
 

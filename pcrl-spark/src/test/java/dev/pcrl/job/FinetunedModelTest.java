@@ -119,7 +119,7 @@ class FinetunedModelTest extends OnLocalSpark {
         double best = epochs.stream().mapToDouble(EpochRecord::validation).max().orElseThrow();
         assertThat(epochs.get(3).validation()).isLessThan(best);
 
-        new EvaluateJob(spark, 1, line -> {})
+        new EvaluateJob(spark, 1, 0.05, line -> {})
                 .run(
                         file("model/model.safetensors"),
                         file("turned.jsonl"),

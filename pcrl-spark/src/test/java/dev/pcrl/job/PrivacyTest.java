@@ -105,7 +105,7 @@ class PrivacyTest {
             damage(manifest, Split.TRAIN);
             new FinetuneJob(spark, config, 1, log::add)
                     .run(manifest, Optional.empty(), output.resolve("model").toString());
-            EvaluateJob evaluate = new EvaluateJob(spark, 1, log::add);
+            EvaluateJob evaluate = new EvaluateJob(spark, 1, 0.05, log::add);
             String evaluated = output.resolve("evaluated").toString();
             evaluate.run(model, manifest, Split.TEST, Optional.empty(), evaluated);
             damage(manifest, Split.TEST);
