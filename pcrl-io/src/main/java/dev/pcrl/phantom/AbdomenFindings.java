@@ -10,19 +10,19 @@ import java.util.stream.Stream;
 
 /**
  * Paints lesions into organs, and what must not be taken for them: vessels inside organs, parts of an organ with
- * another density but no border, round things between the organs. Their contrasts and sizes overlap with those of
- * lesions, which are a little clearer and mostly dark: neither density nor size tells a lesion, but shape, border and
- * site together do.
+ * another density but no border, round things between the organs. Lesions are mostly darker than their organ and mostly
+ * clearer than what looks like them, but texture, noise and the next organ's density are as large as their contrast:
+ * neither density nor size tells a lesion, but shape, border and site together do.
  */
 final class AbdomenFindings {
     private static final int MOST_LESIONS = 6;
     private static final double SMALLEST = 3; // radius in millimetres
-    private static final double LARGEST = 20;
+    private static final double LARGEST = 25;
     private static final double SMALLEST_BLOB = 8; // a smaller one would have a border: the voxels'
     private static final double FAINTEST = 25; // contrast in Hounsfield units
     private static final double CLEAREST = 60;
-    private static final double LESION_FAINTEST = 40;
-    private static final double LESION_CLEAREST = 90;
+    private static final double LESION_FAINTEST = 50;
+    private static final double LESION_CLEAREST = 110;
     private static final double DARK_LESIONS = 0.75; // share of lesions that are darker than their organ
     private static final double GAP = 4; // millimetres between findings
     private static final int FEWEST_NEGATIVES = 6;
@@ -58,9 +58,9 @@ final class AbdomenFindings {
     /** Paints them. Where the grid shows too little of an organ there may be fewer. */
     List<Candidate> paint() {
         organs.forEach(this::paintVessels);
+        repeat(random.nextInt(1, MOST_LESIONS + 1), this::paintLesion);
         repeat(random.nextInt(1, 4), this::paintBlob);
         repeat(random.nextInt(2, 5), this::paintNodule);
-        repeat(random.nextInt(0, MOST_LESIONS + 1), this::paintLesion);
         return candidates();
     }
 
@@ -112,7 +112,7 @@ final class AbdomenFindings {
     }
 
     private void paintNodule() {
-        double radius = visible(radius(SMALLEST));
+        double radius = radius(visible(SMALLEST));
         double value = AbdomenDensities.soft(random);
         place(cavity, radius, radius)
                 .filter(centre -> organs.stream().noneMatch(organ -> organ.holds(centre, -radius - 2)))
@@ -124,7 +124,7 @@ final class AbdomenFindings {
 
     private void paintLesion() {
         AbdomenOrgan organ = organ();
-        double radius = visible(radius(SMALLEST));
+        double radius = radius(visible(SMALLEST));
         double contrast = random.nextDouble(LESION_FAINTEST, LESION_CLEAREST);
         double value = organ.mean() + (random.nextDouble() < DARK_LESIONS ? -contrast : contrast);
         place(organ, 0.5 * radius + 1, radius).ifPresent(centre -> {
@@ -155,7 +155,7 @@ final class AbdomenFindings {
         return smallest * Math.pow(LARGEST / smallest, random.nextDouble());
     }
 
-    /** At least some voxels large, so that each lesion is seen and labelled. */
+    /** At least some voxels large, so that what is that small is seen and labelled. */
     private double visible(double radius) {
         return Math.max(radius, canvas.edge());
     }
