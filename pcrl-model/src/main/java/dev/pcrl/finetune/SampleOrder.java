@@ -45,19 +45,21 @@ public final class SampleOrder {
         List<Sample> batch = new ArrayList<>();
         int length = positives.size() + drawn;
         for (long position = step * size; position < (step + 1) * size; position++) {
-            batch.add(order(position / length).get((int) (position % length)));
+            batch.add(round(position / length).get((int) (position % length)));
         }
         return batch;
     }
 
-    private List<Sample> order(long number) {
+    /** All samples of a round, from 0, in its order. */
+    public List<Sample> round(long number) {
         if (number != round) {
             Random random = new Random(stream.child(number).key());
             List<Sample> shuffled = new ArrayList<>(negatives);
             Collections.shuffle(shuffled, random);
-            order = new ArrayList<>(positives);
-            order.addAll(shuffled.subList(0, drawn));
-            Collections.shuffle(order, random);
+            List<Sample> all = new ArrayList<>(positives);
+            all.addAll(shuffled.subList(0, drawn));
+            Collections.shuffle(all, random);
+            order = List.copyOf(all);
             round = number;
         }
         return order;

@@ -76,6 +76,13 @@ class SampleOrderTest {
     }
 
     @Test
+    void should_give_whole_rounds() {
+        SampleOrder order = new SampleOrder(samples(2, 20), 3, STREAM);
+
+        assertThat(order.round(1)).isEqualTo(order.batch(1, 8)).isNotEqualTo(order.round(0));
+    }
+
+    @Test
     void should_take_all_negatives_where_there_are_fewer_or_no_positive_at_all() {
         assertThat(ids(new SampleOrder(samples(2, 3), 4, STREAM).batch(0, 5))).doesNotHaveDuplicates();
         assertThat(ids(new SampleOrder(samples(0, 3), 4, STREAM).batch(0, 3)))

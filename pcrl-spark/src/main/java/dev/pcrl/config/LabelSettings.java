@@ -7,8 +7,8 @@ import dev.pcrl.view.Rule;
  *
  * @param ratio share of the training patients whose labels are used; {@code ratio}, 1 by default. Of one seed, those of
  *     a smaller share are among those of a larger one
- * @param negativesPerPositive of places and images, so many negative ones for each positive one are drawn anew each
- *     time round; 0 takes all; {@code negatives-per-positive}, 0 by default
+ * @param negativesPerPositive of places and images, so many negative ones for each positive one are drawn, for training
+ *     anew each time round, for validation once; 0 takes all; {@code negatives-per-positive}, 3 by default
  * @param maximumBadFiles share of the cases that may be unusable; {@code maximum-bad-files}, 0.05 by default
  */
 public record LabelSettings(double ratio, int negativesPerPositive, double maximumBadFiles) {
@@ -19,6 +19,6 @@ public record LabelSettings(double ratio, int negativesPerPositive, double maxim
     }
 
     public static LabelSettings standard() {
-        return new LabelSettings(1, 0, 0.05);
+        return new LabelSettings(1, 3, 0.05);
     }
 }

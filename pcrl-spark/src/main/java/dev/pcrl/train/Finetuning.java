@@ -49,19 +49,26 @@ public final class Finetuning {
 
     /**
      * @param train at least one
-     * @param validation may be none: then the last epoch's model is the best
+     * @param validation negatives among them are drawn once; may be none: then the last epoch's model is the best
      */
     public Finetuning(
             FinetuneConfig config, ModelDescription description, List<Sample> train, List<Sample> validation) {
         this.config = config;
         this.description = description;
         this.random = RandomStream.of(config.seed()).child("finetune");
-        this.order = new SampleOrder(train, config.labels().negativesPerPositive(), random.child("order"));
+        this.order = order(train, "order");
         this.cutter = description.cutter();
+        List<Sample> drawn = validation.isEmpty()
+                ? validation
+                : order(validation, "validation").round(0);
         this.validation = new Validation(
-                description.task(), cutter, new SlidingWindow(description.window(), description.overlap()), validation);
+                description.task(), cutter, new SlidingWindow(description.window(), description.overlap()), drawn);
         this.schedule = new CosineSchedule(
                 config.fitting().learningRate(), config.fitting().steps());
+    }
+
+    private SampleOrder order(List<Sample> samples, String name) {
+        return new SampleOrder(samples, config.labels().negativesPerPositive(), random.child(name));
     }
 
     /**

@@ -185,6 +185,21 @@ class FinetuningTest {
         }
     }
 
+    /** With one positive place the AUROC is the share of negative ones that score below it. */
+    @Test
+    void should_validate_on_so_many_negatives_for_each_positive() {
+        FinetuneConfig all = config(POINTS, "labels.negatives-per-positive=0");
+        List<Sample> validation = samples(all, 11, 1);
+        assertThat(validation).hasSizeGreaterThan(8);
+
+        assertThat(run(all, validation).records)
+                .extracting(EpochRecord::validation)
+                .anyMatch(auroc -> Math.rint(2 * auroc) != 2 * auroc);
+        assertThat(run(config(POINTS, "labels.negatives-per-positive=1"), validation).records)
+                .extracting(EpochRecord::validation)
+                .allMatch(auroc -> Math.rint(2 * auroc) == 2 * auroc);
+    }
+
     @Test
     void should_count_epochs_in_its_states() {
         Run run = run(config(REGIONS), List.of());
