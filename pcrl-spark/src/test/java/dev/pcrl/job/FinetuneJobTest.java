@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
@@ -284,10 +285,11 @@ class FinetuneJobTest {
 
     @Test
     void should_evaluate_the_sound_cases_if_so_many_bad_ones_are_allowed() throws IOException {
-        String other = manifest("damaged-test");
-        damageLabel(other, Split.TEST);
         finetune(config(YAML), Optional.empty(), "of-sound-cases");
         String model = file("of-sound-cases/model.safetensors");
+        String other = manifest("damaged-test");
+        new EvaluateJob(spark, 1, 0, log::add).run(model, other, Split.TEST, Optional.empty(), file("all-cases"));
+        damageLabel(other, Split.TEST);
 
         assertThatThrownBy(() -> new EvaluateJob(spark, 1, 0.3, log::add)
                         .run(model, other, Split.TEST, Optional.empty(), file("sound-cases")))
@@ -300,6 +302,19 @@ class FinetuneJobTest {
                 .hasSize(2);
         assertThat(Files.readString(directory.resolve("sound-cases/quarantine.jsonl")))
                 .contains("segmentation.nii.gz");
+        assertThat(pictures("sound-cases"))
+                .as("of the two cases that are left, which the first one's going has renumbered")
+                .hasSize(2)
+                .isSubsetOf(pictures("all-cases"));
+    }
+
+    /** The scans in an evaluation's report. */
+    private static Set<String> pictures(String output) throws IOException {
+        return Pattern.compile("data:image/png;base64,([^\"]+)\" alt=\"image\"")
+                .matcher(Files.readString(directory.resolve(output + "/report.html")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 
     @Test
