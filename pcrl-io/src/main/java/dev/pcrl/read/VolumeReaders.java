@@ -19,10 +19,13 @@ import dev.pcrl.volume.VoxelOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
@@ -83,7 +86,8 @@ public final class VolumeReaders {
 
     /**
      * The volumes and 2D images of a directory and those below it; or the file itself. Files are chosen by their names,
-     * and those of other names are looked at in case they are DICOM, of which each series is a volume.
+     * and those of other names are looked at in case they are DICOM, of which each series is a volume; so are those
+     * named as voxels alone ({@code .img}, {@code .raw}) where no header lies beside them.
      *
      * @param path a directory, or one volume's or image's file
      * @throws BadDataException if {@code path} is a file of an unknown format
@@ -119,16 +123,29 @@ public final class VolumeReaders {
             List<VolumeInput> images,
             Map<Path, StoredFile> others) {
         try (SeriesSorter sorter = new SeriesSorter(store, settings)) {
+            List<StoredFile> voxels = new ArrayList<>();
+            Set<Path> headed = new HashSet<>(); // directories with headers whose voxels lie beside them
+            Consumer<StoredFile> look = file -> {
+                others.put(file.path(), file);
+                sorter.take(file.path());
+            };
             files.forEach(file -> {
+                if (isHeaderAlone(file.path())) {
+                    headed.add(file.path().getParent());
+                }
                 if (ofOneFile.stream().anyMatch(reader -> reader.recognisesName(file.path()))) {
                     volumes.add(VolumeInput.of(file));
                 } else if (pictures.recognisesName(file.path())) {
                     images.add(VolumeInput.of(file));
-                } else if (!isVoxelsAlone(file.path())) {
-                    others.put(file.path(), file);
-                    sorter.take(file.path());
+                } else if (isVoxelsAlone(file.path())) {
+                    voxels.add(file);
+                } else {
+                    look.accept(file);
                 }
             });
+            voxels.stream()
+                    .filter(file -> !headed.contains(file.path().getParent()))
+                    .forEach(look);
             return sorter.finish();
         }
     }
@@ -181,6 +198,10 @@ public final class VolumeReaders {
             byte[] start = source.readUpTo(START_BYTES);
             return readers().filter(reader -> reader.recognisesContent(start)).findFirst();
         }
+    }
+
+    private static boolean isHeaderAlone(Path file) {
+        return file.getName().toLowerCase(Locale.ROOT).matches(".*\\.(hdr|hdr\\.gz|mhd)");
     }
 
     private static boolean isVoxelsAlone(Path file) {

@@ -97,6 +97,25 @@ class VolumeReadersTest {
         }
 
         @Test
+        void should_look_into_files_named_as_voxels_where_no_header_lies_beside_them() {
+            for (int z = 0; z < 3; z++) {
+                write(directory, "dicom/" + z + ".img", dicom("1", z));
+            }
+            write(directory, "lost/a.raw");
+            write(directory, "pair/a.hdr");
+            write(directory, "pair/a.img");
+
+            VolumeListing listing = readers.list(STORE, hadoop(directory));
+
+            assertThat(listing.volumes())
+                    .extracting(volume -> volume.name().replaceFirst("^file:" + directory, ""))
+                    .containsExactly("/dicom/0.img and 2 more", "/pair/a.hdr");
+            assertThat(listing.skipped())
+                    .singleElement()
+                    .satisfies(skipped -> assertThat(skipped.name()).endsWith("lost/a.raw"));
+        }
+
+        @Test
         void should_hold_pictures_and_radiographs_apart_from_volumes() {
             write(directory, "a.PNG", new byte[5]);
             write(directory, "b.jpeg");

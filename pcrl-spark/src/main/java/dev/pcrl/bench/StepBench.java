@@ -151,7 +151,7 @@ public final class StepBench {
                     .toList();
             rows.add(StepReport.Row.of(String.valueOf(scale), at, arithmetic, alone));
         }
-        if (scales.size() == config.network().scales()) {
+        if (scales.equals(config.objective().scales())) {
             rows.add(StepReport.Row.of("uniform", steps, arithmetic, alone));
         }
         return rows;

@@ -13,7 +13,6 @@ import dev.pcrl.view.Size;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +44,9 @@ final class BenchStepCommand implements Runnable {
             names = "--scale",
             paramLabel = "N",
             defaultValue = UNIFORM,
-            description = "Scale to measure, 1 = coarsest, or uniform: each of them, and all as a run draws them;"
-                    + " default: ${DEFAULT-VALUE}.")
+            description =
+                    "Scale to measure, 1 = coarsest, or uniform: each that the method draws, and all as a run draws them;"
+                            + " default: ${DEFAULT-VALUE}.")
     private String scale;
 
     @Option(
@@ -101,8 +101,7 @@ final class BenchStepCommand implements Runnable {
     }
 
     private List<Integer> scales(PretrainConfig settings) {
-        List<Integer> all =
-                IntStream.rangeClosed(1, settings.network().scales()).boxed().toList();
+        List<Integer> all = settings.objective().scales();
         if (scale.equals(UNIFORM)) {
             return all;
         }
@@ -111,6 +110,8 @@ final class BenchStepCommand implements Runnable {
                 .findFirst()
                 .map(List::of)
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--scale must be uniform or in 1.." + all.size() + ": " + scale));
+                        spec.commandLine(),
+                        "--scale must be uniform or of those that " + settings.method() + " draws, " + all + ": "
+                                + scale));
     }
 }

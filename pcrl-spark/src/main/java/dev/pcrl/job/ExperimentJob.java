@@ -11,6 +11,7 @@ import dev.pcrl.failure.UsageException;
 import dev.pcrl.sample.BrainSlabs;
 import dev.pcrl.sample.LabelledSet;
 import dev.pcrl.sample.PhantomSet;
+import dev.pcrl.store.Lease;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.TrainingListener;
 import java.util.ArrayList;
@@ -66,45 +67,71 @@ public final class ExperimentJob {
      * the others from their end.
      *
      * @param listener makes what is told of each step of pre-training, given the number of all steps
-     * @throws UsageException if a file is missing or a configuration refused
+     * @throws UsageException if a file is missing, a configuration refused, or the output something else's
+     * @throws dev.pcrl.failure.UnavailableException if another driver is at work there
      * @throws RuntimeException the first failure of a cell, after all others have ended
      */
     public void run(LongFunction<TrainingListener> listener) {
         ConfigReader reader = new ConfigReader(store);
-        PretrainConfig pretrain = reader.read(new Path(home, config.pretrain()), List.of());
+        PretrainConfig pretrain = reader.read(beside(config.pretrain()), List.of());
         Map<String, FinetuneConfig> tasks = new LinkedHashMap<>();
         for (String task : config.tasks()) {
-            tasks.put(
-                    ExperimentConfig.taskName(task),
-                    reader.read(FinetuneConfig.paper(), new Path(home, task), List.of()));
+            tasks.put(ExperimentConfig.taskName(task), reader.read(FinetuneConfig.paper(), beside(task), List.of()));
         }
-        String manifest = manifest(pretrain);
+        Path named = beside(config.data().manifest());
+        // The grid may grow in the same directory, but not over other data.
+        String data = RunDirectory.identity(Json.pretty(config.data()));
+        ExclusiveRun.run(
+                store,
+                output,
+                "experiment",
+                data,
+                (directory, lease, status) -> run(pretrain, tasks, named, listener, lease, status));
+    }
+
+    /** A file that the experiment names. */
+    private Path beside(String file) {
+        return new Path(home, Store.path(file));
+    }
+
+    private void run(
+            PretrainConfig pretrain,
+            Map<String, FinetuneConfig> tasks,
+            Path named,
+            LongFunction<TrainingListener> listener,
+            Lease lease,
+            StatusFile status) {
+        String manifest = manifest(pretrain, named);
         Map<String, MethodStart> starts = new LinkedHashMap<>();
         for (String method : config.methods()) {
             starts.put(method, start(method, pretrain, manifest, listener));
         }
         int concurrent = Math.max(1, spark.sparkContext().defaultParallelism());
         List<String> names = List.copyOf(tasks.keySet());
+        List<Grid.Cell> cells = cells(names);
         ExperimentFiles files = new ExperimentFiles(store, output);
         Grid grid = new GridRun(
                         concurrent,
                         cell -> evaluate(cell, tasks.get(cell.task()), starts.get(cell.method()), manifest, concurrent),
                         log)
-                .run(cells(names), now -> files.write(config, names, now));
+                .run(cells, now -> {
+                    lease.check();
+                    files.write(config, names, now);
+                    status.at(now.ended(), cells.size());
+                });
         log.accept("report in " + output);
         grid.firstFailure().ifPresent(failure -> {
             throw failure;
         });
     }
 
-    private String manifest(PretrainConfig pretrain) {
+    private String manifest(PretrainConfig pretrain, Path named) {
         Optional<LabelledSet> made = madeHere(config.data());
         if (made.isEmpty()) {
-            return new Path(home, config.data().manifest()).toString();
+            return named.toString();
         }
         Path data = new Path(output, "data");
         Path manifest = new Path(output, "manifest.jsonl");
-        requireSameData();
         if (!store.exists(manifest)) {
             store.delete(data); // of an attempt that did not end
             log.accept(made.get().title() + " in " + data);
@@ -114,20 +141,6 @@ public final class ExperimentJob {
             new ManifestJob(spark, folder, log).run(data.toString(), manifest.toString());
         }
         return manifest.toString();
-    }
-
-    /** The grid may grow in the same directory, but not over other data. */
-    private void requireSameData() {
-        Path file = new Path(output, "data.json");
-        String data = Json.pretty(config.data());
-        Optional<String> before = store.findText(file);
-        if (before.isPresent() && !before.get().equals(data)) {
-            throw new UsageException(output + " holds an experiment on other data: name another output");
-        }
-        if (before.isEmpty()) {
-            store.makeDirectory(output);
-            store.writeText(file, data);
-        }
     }
 
     private static Optional<LabelledSet> madeHere(ExperimentData data) {

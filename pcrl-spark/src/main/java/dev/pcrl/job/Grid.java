@@ -68,6 +68,11 @@ final class Grid {
         return more;
     }
 
+    /** How many cells are done or have failed. */
+    int ended() {
+        return done.size() + failed.size();
+    }
+
     Optional<RuntimeException> firstFailure() {
         return failed.values().stream().findFirst();
     }

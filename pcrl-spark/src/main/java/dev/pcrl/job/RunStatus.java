@@ -7,9 +7,9 @@ import dev.pcrl.failure.Category;
  * How a run stands: content of {@code status.json}. Of a run that is said to go on, {@code retryable} and
  * {@code exitCode} hold if its process is gone without another word, as after SIGKILL.
  *
- * @param job {@code views} or {@code pretrain}
+ * @param job {@code views}, {@code pretrain}, {@code experiment} ...
  * @param run identifies configuration and input
- * @param step steps of training, or volumes, that are done and kept
+ * @param step steps of training, volumes, or cells of an experiment, that are done and kept
  * @param steps all of them; 0 while that is not known
  * @param reason what the user is told of a failure; else empty
  * @param retryable whether the same command may succeed later

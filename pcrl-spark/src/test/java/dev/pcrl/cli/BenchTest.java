@@ -103,8 +103,8 @@ class BenchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--scale, 3, --scale must be uniform or in 1..2: 3",
-        "--scale, all, --scale must be uniform or in 1..2: all",
+        "--scale, 3, '--scale must be uniform or of those that pcrlv2 draws, [1, 2]: 3'",
+        "--scale, all, '--scale must be uniform or of those that pcrlv2 draws, [1, 2]: all'",
         "--steps, 2, --steps must be at least 3: 2",
         "--warm-up, 0, --warm-up must be at least 1: 0",
         "--set, method=cross-scale, method: a step of cross-scale is at several scales"

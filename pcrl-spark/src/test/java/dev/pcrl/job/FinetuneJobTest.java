@@ -50,6 +50,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -412,7 +414,48 @@ class FinetuneJobTest {
         ExperimentConfig other = ConfigReader.parse(config, "test", "data: {seed: 2}", List.of());
         assertThatThrownBy(() -> run(other, home))
                 .isInstanceOf(UsageException.class)
-                .hasMessageEndingWith("holds an experiment on other data: name another output");
+                .hasMessageContaining("experiment holds another run (experiment ");
+        assertThat(json("experiment/status.json").path("state").asText()).isEqualTo("finished");
+        assertThat(json("experiment/status.json").path("steps").asInt()).isEqualTo(6);
+    }
+
+    /** What is called data in it would be removed, and a report written over. */
+    @Test
+    void should_leave_a_directory_alone_that_is_no_experiment() throws IOException {
+        Path home = Files.createDirectory(directory.resolve("conf-own"));
+        Files.writeString(home.resolve("pre.yaml"), "");
+        Files.writeString(home.resolve("liver.yaml"), YAML);
+        Path scan = Files.createDirectories(directory.resolve("project/data")).resolve("scan.nii");
+        Files.writeString(scan, "mine");
+        ExperimentConfig config = ConfigReader.parse(
+                ExperimentConfig.standard(), "test", "{pretrain: pre.yaml, tasks: [liver.yaml]}", List.of());
+
+        assertThatThrownBy(() -> run(config, home, "project"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith("project exists and is not a run of PCRL: name another output");
+        assertThat(scan).hasContent("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pretrain: ''",
+                "tasks: ['']",
+                "data: {manifest: 'a:b.jsonl'}",
+                "data: {manifest: 's3a://me:secret@bucket/m.jsonl'}"
+            })
+    void should_refuse_names_that_are_no_paths(String yaml) throws IOException {
+        Path home = Files.createDirectories(directory.resolve("conf-names"));
+        Files.writeString(home.resolve("pre.yaml"), "");
+        Files.writeString(home.resolve("liver.yaml"), YAML);
+        ExperimentConfig sound = ConfigReader.parse(
+                ExperimentConfig.standard(), "test", "{pretrain: pre.yaml, tasks: [liver.yaml]}", List.of());
+        ExperimentConfig config = ConfigReader.parse(sound, "test", yaml, List.of("methods=[scratch]"));
+        assertThatThrownBy(() -> run(config, home, "no-paths"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageMatching("not a path: .*|a URI with a password in it .*")
+                .hasMessageNotContaining("secret");
+        assertThat(directory.resolve("no-paths")).doesNotExist();
     }
 
     @Test
@@ -428,6 +471,7 @@ class FinetuneJobTest {
                 ratios: [0.5]
                 seeds: [1, 2]
                 """, List.of());
+        run(ConfigReader.parse(config, "test", "seeds: [2]", List.of()), home, "failing");
         String seed = "failing/cells/liver/scratch/ratio-0.5/seed-1/model";
         finetune(config(YAML, "seed=9"), Optional.empty(), seed); // something else
 
