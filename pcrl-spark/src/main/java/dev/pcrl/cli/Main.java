@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.util.SignalUtils;
 import picocli.AutoComplete.GenerateCompletion;
@@ -59,6 +60,7 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) throws SparkUserAppException {
         // Charts are drawn, never shown: a DISPLAY that leads nowhere, as under spark-submit, must not fail a report.
         System.setProperty("java.awt.headless", "true");
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // what is printed is read by programs, too
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         // Standard output is for results; libraries print there, too (SameDiff each operation that it differentiates).

@@ -86,7 +86,8 @@ final class PredictCommand implements Runnable {
         Model trained = ModelFile.read(store, Store.path(model));
         ModelDescription description = trained.description();
         TaskKind kind = description.task().kind();
-        check(kind, store);
+        Optional<Double> share = overlap.value();
+        check(kind, share, store);
         VolumeReaders readers = VolumeReaders.of(description.series(), VoxelOrder.AXIAL);
         boolean takesPlanes = description.window().z() == 1;
         VolumeStack channels = new VolumeStack(inputs.stream()
@@ -100,8 +101,7 @@ final class PredictCommand implements Runnable {
                         .read(store, channels.images().get(0))
                         .geometry();
                 Path target = Store.path(output.orElseThrow());
-                double share = overlap.value().orElse(description.overlap());
-                NiftiWriter.write(predictor.segment(image, own, share), store, target);
+                NiftiWriter.write(predictor.segment(image, own, share.orElse(description.overlap())), store, target);
                 spec.commandLine().getErr().println(output.orElseThrow() + ": " + legend(description.task()));
             } else {
                 tell(trained, predictor.classify(image, places(image)));
@@ -122,12 +122,15 @@ final class PredictCommand implements Runnable {
         return values.legend(task.names()) + why;
     }
 
-    private void check(TaskKind kind, Store store) {
+    private void check(TaskKind kind, Optional<Double> share, Store store) {
         if ((kind == TaskKind.SEGMENTATION) != output.isPresent()) {
             throw refusal(
                     kind == TaskKind.SEGMENTATION
                             ? "this model segments: name an --output"
                             : "this model classifies: it has no --output");
+        }
+        if (kind != TaskKind.SEGMENTATION && share.isPresent()) {
+            throw refusal("this model classifies: it has no --overlap");
         }
         if ((kind == TaskKind.POINTS) == points.isEmpty()) {
             throw refusal(

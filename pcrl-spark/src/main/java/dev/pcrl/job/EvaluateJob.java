@@ -69,14 +69,18 @@ public final class EvaluateJob {
         String listDigest = FileDigest.of(store, list).sha256();
         String identity = RunDirectory.identity(
                 FileDigest.of(store, file).sha256(), listDigest, split.toString(), Double.toString(share));
-        ExclusiveRun.run(store, store.qualify(Store.path(output)), "evaluate", identity, (directory, lease, status) -> {
+        Path result = store.qualify(Store.path(output));
+        boolean isNew = ExclusiveRun.run(store, result, "evaluate", identity, (directory, lease, status) -> {
             TestSet test = new TestSet(
                     file.toString(),
                     list.toString(),
                     split,
                     new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-            EvaluateTask task = new EvaluateTask(test, share, concurrent);
-            Evaluation evaluation = new Evaluation(description.task(), answers(task, cases.size(), directory));
+            int tasks = concurrent > 1
+                    ? 1
+                    : Math.min(cases.size(), spark.sparkContext().defaultParallelism());
+            EvaluateTask task = new EvaluateTask(test, share, Math.max(concurrent, tasks));
+            Evaluation evaluation = new Evaluation(description.task(), answers(task, tasks, cases.size(), directory));
             EvaluationReport report = new EvaluationReport(evaluation, description, split, listDigest);
             List<CasePicture> pictures =
                     pictures(new PictureTask(test, share, report.picks(numbers(evaluation, cases))));
@@ -88,10 +92,29 @@ public final class EvaluateJob {
                     + EvaluationFiles.shown(rows.get(0)) + ", see " + directory.path());
             directory.finish();
         });
+        if (!isNew) {
+            requireFewBad(result, cases.size());
+            log.accept(result + ": this run is finished already");
+        }
     }
 
-    private List<CaseAnswer> answers(EvaluateTask task, int cases, RunDirectory directory) {
-        int tasks = concurrent > 1 ? 1 : Math.min(cases, spark.sparkContext().defaultParallelism());
+    /** What bore more bad files when it ran may not pass for what bears fewer. */
+    private void requireFewBad(Path result, int cases) {
+        Path list = new Path(result, FinetuneTask.QUARANTINE);
+        List<Quarantined> bad = store.findText(list).stream()
+                .flatMap(String::lines)
+                .map(line -> Json.parse(line, list, Quarantined.class))
+                .toList();
+        requireFew(new Quarantine(bad, cases), list);
+    }
+
+    private void requireFew(Quarantine quarantine, Path list) {
+        if (quarantine.isTooLarge(maximumBadFiles)) {
+            throw quarantine.failure(list, "maximum-bad-files", maximumBadFiles);
+        }
+    }
+
+    private List<CaseAnswer> answers(EvaluateTask task, int tasks, int cases, RunDirectory directory) {
         List<EvaluateTask.Answers> parts = new JavaSparkContext(spark.sparkContext())
                 .parallelize(IntStream.range(0, cases).boxed().toList(), tasks).mapPartitions(task).collect().stream()
                         .map(Attempt::get)
@@ -105,9 +128,7 @@ public final class EvaluateJob {
         Quarantine quarantine = new Quarantine(bad, cases);
         Path list = directory.file(FinetuneTask.QUARANTINE);
         quarantine.write(store, list);
-        if (quarantine.isTooLarge(maximumBadFiles)) {
-            throw quarantine.failure(list, "maximum-bad-files", maximumBadFiles);
-        }
+        requireFew(quarantine, list);
         quarantine.tell(log, list);
         answers.sort(Comparator.comparing(CaseAnswer::id));
         return answers;

@@ -55,7 +55,7 @@ final class EvaluateTask implements FlatMapFunction<Iterator<Integer>, Attempt<E
             numbers.forEachRemaining(number -> {
                 List<Sample> samples = opened.samples(number, bad);
                 if (!samples.isEmpty()) {
-                    answers.add(answer(samples, opened.description(), opened.learner()));
+                    answers.add(SharedHeap.use(() -> answer(samples, opened.description(), opened.learner())));
                 }
             });
         }

@@ -37,6 +37,8 @@ final class ExclusiveRun {
         try (Lease lease = Lease.acquire(store, output, Pace.USUAL)) {
             RunDirectory directory = RunDirectory.open(store, output, job, run);
             if (directory.isFinished()) {
+                StatusFile.settle(
+                        store, directory, lease, RunStatus.begun(job, run).finished());
                 return false;
             }
             StatusFile.keep(

@@ -65,6 +65,10 @@ public record FailureReason(Category category, String line) {
             return new FailureReason(Category.RETRYABLE, String.valueOf(last.getMessage()));
         }
         String line = failure.toString().lines().findFirst().orElse("");
+        int lost = line.indexOf("ExecutorLostFailure");
+        if (lost >= 0) { // killed for memory, most often
+            return new FailureReason(Category.RETRYABLE, "executors were lost: " + line.substring(lost));
+        }
         return new FailureReason(Category.BUG, "this is a bug: " + line);
     }
 }

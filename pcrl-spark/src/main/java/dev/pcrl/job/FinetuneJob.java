@@ -14,6 +14,7 @@ import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.network.EncoderKind;
 import dev.pcrl.network.EncoderShape;
+import dev.pcrl.store.Lease;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.EpochRecord;
 import java.util.List;
@@ -90,9 +91,10 @@ public final class FinetuneJob {
         return ExclusiveRun.run(
                 store, store.qualify(Store.path(output)), "finetune", identity, (directory, lease, status) -> {
                     tell(cases, known);
-                    int bad = train(list, file, directory, provenance, status);
-                    if (bad > 0) {
-                        log.accept(bad + " cases cannot be used and are left out, see "
+                    FinetuneTask.Outcome outcome = train(list, file, directory, provenance, lease, status);
+                    outcome.warnings().forEach(log);
+                    if (outcome.leftOut() > 0) {
+                        log.accept(outcome.leftOut() + " cases cannot be used and are left out, see "
                                 + directory.file(FinetuneTask.QUARANTINE));
                     }
                     lease.check();
@@ -140,11 +142,12 @@ public final class FinetuneJob {
                 + cases.ofOrNone(Split.VALIDATION).size() + " for validation");
     }
 
-    private int train(
+    private FinetuneTask.Outcome train(
             Path manifest,
             Optional<Path> encoder,
             RunDirectory directory,
             Map<String, String> provenance,
+            Lease lease,
             StatusFile status) {
         SerializableConfiguration hadoop =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
@@ -156,24 +159,34 @@ public final class FinetuneJob {
                 provenance,
                 concurrent,
                 hadoop);
-        JavaFutureAction<List<Attempt<Integer>>> work = new JavaSparkContext(spark.sparkContext())
+        JavaFutureAction<List<Attempt<FinetuneTask.Outcome>>> work = new JavaSparkContext(spark.sparkContext())
                 .parallelize(List.of(0), 1)
                 .map(task)
                 .collectAsync();
-        return await(work, JsonLog.ofEpochs(store, directory.path()), status);
+        try {
+            return await(work, JsonLog.ofEpochs(store, directory.path()), lease, status);
+        } catch (UnavailableException e) { // another driver's task may be at work now
+            work.cancel(true);
+            throw e;
+        }
     }
 
     /** Waits, and tells each epoch. */
-    private int await(JavaFutureAction<List<Attempt<Integer>>> work, JsonLog<EpochRecord> epochs, StatusFile status) {
+    private FinetuneTask.Outcome await(
+            JavaFutureAction<List<Attempt<FinetuneTask.Outcome>>> work,
+            JsonLog<EpochRecord> epochs,
+            Lease lease,
+            StatusFile status) {
         int told = 0;
         while (true) {
             boolean isDone = work.isDone();
             List<EpochRecord> done = epochs.read();
             for (EpochRecord record : done.subList(Math.min(told, done.size()), done.size())) {
+                lease.check();
                 log.accept(line(record));
                 status.at(record.epoch(), config.fitting().epochs());
             }
-            told = Math.max(told, done.size());
+            told = done.size(); // fewer, where an epoch that the checkpoint does not know of is done again
             if (isDone) {
                 return result(work);
             }
@@ -188,12 +201,11 @@ public final class FinetuneJob {
             // looked at by the caller
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            work.cancel(true);
             throw new UnavailableException("interrupted", e);
         }
     }
 
-    private static int result(JavaFutureAction<List<Attempt<Integer>>> work) {
+    private static FinetuneTask.Outcome result(JavaFutureAction<List<Attempt<FinetuneTask.Outcome>>> work) {
         try {
             return work.get().get(0).get();
         } catch (InterruptedException e) {

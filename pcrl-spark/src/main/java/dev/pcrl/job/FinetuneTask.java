@@ -25,11 +25,13 @@ import dev.pcrl.train.NativeThreads;
 import dev.pcrl.train.TaskDevice;
 import dev.pcrl.train.TrainingState;
 import dev.pcrl.volume.VoxelFiles;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -42,12 +44,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Fine-tunes on an executor, from the newest checkpoint if there is one. Writes each epoch's checkpoint, the best model
  * and the log into the run's directory itself: the driver would only pass them on.
  */
-final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
+final class FinetuneTask implements Function<Integer, Attempt<FinetuneTask.Outcome>> {
     private static final long serialVersionUID = 1;
 
     static final String MODEL = "model.safetensors";
     static final String CHECKPOINTS = "checkpoints";
     static final String QUARANTINE = "quarantine.jsonl";
+
+    private static final int KEPT = 2; // checkpoints: where the newest is damaged, one epoch is done again
 
     private final String yaml;
     private final String manifest;
@@ -56,6 +60,18 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
     private final TreeMap<String, String> provenance;
     private final int concurrent;
     private final SerializableConfiguration hadoop;
+
+    /**
+     * What is to be told of it.
+     *
+     * @param leftOut cases that could not be used
+     * @param warnings of damaged checkpoints
+     */
+    record Outcome(int leftOut, List<String> warnings) implements Serializable {
+        Outcome {
+            warnings = new ArrayList<>(warnings);
+        }
+    }
 
     /**
      * @param yaml the configuration
@@ -81,11 +97,11 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
     }
 
     @Override
-    public Attempt<Integer> call(Integer ignored) {
+    public Attempt<Outcome> call(Integer ignored) {
         return Attempt.of(this::run);
     }
 
-    private int run() {
+    private Outcome run() {
         NativeThreads.shareExecutor(concurrent);
         TaskDevice.use(TaskContext.get());
         Store store = new Store(hadoop.value());
@@ -106,8 +122,10 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
         List<Sample> validate = LabelledCases.read(reader, validation, bad);
         settle(new Quarantine(bad, training.size() + validation.size()), config, store, directory, train);
         requireRegions(train, description.task());
-        fit(new Finetuning(config, description, train, validate), description, config.seed(), start, store, directory);
-        return bad.size();
+        List<String> warnings = new ArrayList<>();
+        Finetuning finetuning = new Finetuning(config, description, train, validate);
+        fit(finetuning, description, config.seed(), start, store, directory, warnings::add);
+        return new Outcome(bad.size(), warnings);
     }
 
     /** In one of the directories that Spark removes at its end. */
@@ -143,10 +161,11 @@ final class FinetuneTask implements Function<Integer, Attempt<Integer>> {
             long seed,
             Optional<PretrainedEncoder> encoderToStartFrom,
             Store store,
-            Path directory) {
+            Path directory,
+            Consumer<String> warnings) {
         SupervisedNetwork network = description.toNetwork();
         Checkpoints checkpoints = new Checkpoints(
-                store, new Path(directory, CHECKPOINTS), network.layout(), 1, provenance, 0, warning -> {});
+                store, new Path(directory, CHECKPOINTS), network.layout(), KEPT, provenance, 0, warnings);
         TrainingState state = checkpoints.newest().orElseGet(() -> initial(network, seed, encoderToStartFrom));
         JsonLog<EpochRecord> log = JsonLog.ofEpochs(store, directory);
         List<EpochRecord> done = log.rewindTo(state.step() + 1);

@@ -1,12 +1,8 @@
 package dev.pcrl.job;
 
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Store;
 import dev.pcrl.train.EpochRecord;
 import dev.pcrl.train.StepRecord;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,11 +93,7 @@ final class JsonLog<T> {
     }
 
     private List<T> read(Path part) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(store.open(part), StandardCharsets.UTF_8))) {
-            return lines.lines().map(line -> Json.parse(line, part, type)).toList();
-        } catch (IOException e) {
-            throw new UnavailableException("cannot read " + part + ": " + e.getMessage(), e);
-        }
+        String text = store.findText(part).orElse(""); // whoever rewinds may have removed it since it was listed
+        return text.lines().map(line -> Json.parse(line, part, type)).toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.pcrl.dataset.Manifest;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.HeapTooSmallException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.CaseReader;
 import dev.pcrl.finetune.LabelledPatients;
@@ -96,11 +97,13 @@ final class LabelledCases {
         List<Sample> samples = new ArrayList<>();
         for (ManifestEntry entry : cases) {
             try {
-                samples.addAll(reader.read(entry));
+                samples.addAll(SharedHeap.use(() -> reader.read(entry)));
             } catch (BadDataException e) {
                 bad.add(new Quarantined(e.file(), e.place(), e.reason()));
             } catch (UsageException e) { // gone since it was listed
                 bad.add(new Quarantined(entry.id(), "file", e.getMessage()));
+            } catch (HeapTooSmallException e) {
+                bad.add(new Quarantined(entry.id(), "memory", e.reason()));
             }
         }
         return samples;

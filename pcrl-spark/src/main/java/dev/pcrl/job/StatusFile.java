@@ -41,6 +41,19 @@ final class StatusFile {
         }
     }
 
+    /** Makes the status of a run that is finished say so, if its process ended before it could. */
+    static void settle(Store store, RunDirectory directory, Lease lease, RunStatus finished) {
+        Path file = directory.file(NAME);
+        boolean isSo = store.findText(file)
+                .map(text -> Json.parse(text, file, RunStatus.class))
+                .filter(told -> told.state() == RunStatus.State.FINISHED)
+                .isPresent();
+        if (!isSo) {
+            lease.check();
+            store.writeText(file, Json.pretty(finished));
+        }
+    }
+
     /** Tells how far the run has come. */
     synchronized void at(long step, long steps) {
         if (!hasEnded) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -71,7 +72,7 @@ public final class Checkpoints {
     /** Writes a checkpoint, then removes those beyond the newest K. */
     public void write(TrainingState state) {
         store.makeDirectory(directory);
-        Path data = new Path(directory, String.format("step-%010d", state.step()) + DATA);
+        Path data = new Path(directory, String.format(Locale.ROOT, "step-%010d", state.step()) + DATA);
         MessageDigest digest = sha256();
         try (INDArray parameters = state.parameters();
                 INDArray velocity = state.velocity()) {

@@ -79,6 +79,8 @@ class FinetuneCommandTest {
         assertThat(run("predict", "--model", lesions, "--input", image)).isEqualTo(2);
         assertThat(run("predict", "--model", organs, "--input", image, "--point=1,2,3"))
                 .isEqualTo(2);
+        assertThat(run("predict", "--model", lesions, "--input", image, "--point=1,2,3", "--overlap=0.5"))
+                .isEqualTo(2);
         assertThat(run("predict", "--model", lesions, "--input", image, "--point=9999,0,0"))
                 .isEqualTo(2);
         assertThat(run("predict", "--model", image, "--input", image, "--output", at("x.nii.gz")))
@@ -99,6 +101,7 @@ class FinetuneCommandTest {
                         "--maximum-bad-files must be in [0, 1]: 5.0",
                         "name a --point",
                         "this model segments: name an --output",
+                        "this model classifies: it has no --overlap",
                         "the point 9999,0,0 is not in the volume");
     }
 

@@ -45,6 +45,20 @@ class FailureReasonTest {
     }
 
     @Test
+    void should_call_for_a_retry_where_executors_were_lost() {
+        String line = "Job aborted due to stage failure: Task 0 in stage 1.0 failed 4 times, most recent failure: Lost"
+                + " task 0.3 in stage 1.0 (TID 7) (host executor 3): ExecutorLostFailure (executor 3 exited caused by"
+                + " one of the running tasks) Reason: Container killed by YARN for exceeding physical memory limits.";
+
+        FailureReason reason = FailureReason.of(new SparkException(line + "\nDriver stacktrace:"));
+
+        assertThat(reason.category()).isEqualTo(Category.RETRYABLE);
+        assertThat(reason.line())
+                .isEqualTo("executors were lost: ExecutorLostFailure (executor 3 exited caused by one of the running"
+                        + " tasks) Reason: Container killed by YARN for exceeding physical memory limits.");
+    }
+
+    @Test
     void should_take_for_a_bug_what_nobody_foresaw() {
         assertThat(FailureReason.of(new IllegalStateException("one\ntwo")))
                 .isEqualTo(new FailureReason(Category.BUG, "this is a bug: java.lang.IllegalStateException: one"));

@@ -304,6 +304,16 @@ class FinetuneJobTest {
                 .hasSize(2);
         assertThat(Files.readString(directory.resolve("sound-cases/quarantine.jsonl")))
                 .contains("segmentation.nii.gz");
+        Path status = directory.resolve("sound-cases/status.json");
+        Files.writeString(status, Files.readString(status).replace("finished", "running")); // killed just then
+        assertThatThrownBy(() -> new EvaluateJob(spark, 1, 0.3, log::add)
+                        .run(model, other, Split.TEST, Optional.empty(), file("sound-cases")))
+                .as("finished, but with more left out than may be")
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("maximum-bad-files = 0.3");
+        new EvaluateJob(spark, 1, 0.4, log::add).run(model, other, Split.TEST, Optional.empty(), file("sound-cases"));
+        assertThat(log).last().asString().endsWith("sound-cases: this run is finished already");
+        assertThat(status).content().contains("\"finished\"");
         assertThat(pictures("sound-cases"))
                 .as("of the two cases that are left, which the first one's going has renumbered")
                 .hasSize(2)
