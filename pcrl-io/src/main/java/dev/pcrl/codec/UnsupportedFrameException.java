@@ -4,15 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 /** A frame that may well be sound but uses a feature of its standard that is not decoded here. */
 public final class UnsupportedFrameException extends RuntimeException {
-    private final String feature;
-
     /** @param feature such as {@code progressive JPEG} */
     public UnsupportedFrameException(String feature) {
         super(requireNonNull(feature, "feature") + " is not supported");
-        this.feature = feature;
-    }
-
-    public String feature() {
-        return feature;
     }
 }

@@ -64,11 +64,6 @@ record Plane(
         return right.cross(down);
     }
 
-    /** Pixels of the slice. */
-    long pixels() {
-        return (long) columns * rows;
-    }
-
     /** Whether a slice may stand in one stack with this one: the same grid in the same direction. */
     boolean isParallelTo(Plane other) {
         return columns == other.columns

@@ -44,10 +44,6 @@ public final class Predictions {
         return classes;
     }
 
-    public int samples() {
-        return samples;
-    }
-
     /** The samples in the order of a class's scores. */
     public Ranking ranking(int c) {
         return rankings.get(c);

@@ -49,11 +49,6 @@ public final class Ranking {
                 .toArray();
     }
 
-    /** Number of samples, those of unknown truth included. */
-    public int samples() {
-        return samples;
-    }
-
     /** Number of samples whose truth is unknown. */
     public int unknown() {
         return samples - order.length;

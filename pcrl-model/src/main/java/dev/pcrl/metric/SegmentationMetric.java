@@ -15,14 +15,6 @@ public enum SegmentationMetric {
         this.label = label;
     }
 
-    /** Whether it is in millimetres, and less is better; others are in [0, 1], and more is better. */
-    public boolean isDistance() {
-        return switch (this) {
-            case DICE, IOU, SENSITIVITY, PRECISION -> false;
-            case HAUSDORFF_95, AVERAGE_SURFACE_DISTANCE -> true;
-        };
-    }
-
     /** This metric's value among a case's. */
     public MetricValue of(SegmentationScores scores) {
         return switch (this) {

@@ -14,12 +14,4 @@ public record Cost(double waitSeconds, double encodeSeconds, double transferSeco
         implements Serializable {
     /** Of a worker that is alone. */
     public static final Cost NONE = new Cost(0, 0, 0, 0);
-
-    Cost plus(Cost other) {
-        return new Cost(
-                waitSeconds + other.waitSeconds,
-                encodeSeconds + other.encodeSeconds,
-                transferSeconds + other.transferSeconds,
-                bytes + other.bytes);
-    }
 }

@@ -91,6 +91,9 @@ record Evaluation(Task task, List<CaseAnswer> cases) {
         for (ClassResult one : result.classes()) {
             rows.add(ResultRow.of(one.name(), headline(), one.auroc()));
             rows.add(ResultRow.of(one.name(), "average-precision", one.averagePrecision()));
+            rows.add(ResultRow.count(one.name(), "positives", one.positives()));
+            rows.add(ResultRow.count(one.name(), "negatives", one.negatives()));
+            rows.add(ResultRow.count(one.name(), "unknown", one.unknown()));
         }
         return rows;
     }

@@ -85,6 +85,9 @@ final class EvaluationFiles {
         if (row.value() == null) {
             return "undefined (" + undefined(row.undefined()) + ")";
         }
+        if (row.isCount()) {
+            return String.format(Locale.ROOT, "%.0f", row.value());
+        }
         String interval =
                 row.lower() == null ? "" : String.format(Locale.ROOT, " [%.3f, %.3f]", row.lower(), row.upper());
         return String.format(Locale.ROOT, "%.3f%s", row.value(), interval);

@@ -100,6 +100,9 @@ final class EvaluationReport {
             case "precision" -> "Precision";
             case "hausdorff-95" -> "95 % Hausdorff distance (mm)";
             case "average-surface-distance" -> "Average surface distance (mm)";
+            case "positives" -> "Positives";
+            case "negatives" -> "Negatives";
+            case "unknown" -> "Unknown, which do not count";
             default -> metric;
         };
     }

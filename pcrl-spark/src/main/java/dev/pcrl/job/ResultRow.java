@@ -8,13 +8,14 @@ import dev.pcrl.metric.MetricValue.Defined;
 import dev.pcrl.metric.MetricValue.Undefined;
 import dev.pcrl.metric.ResampledInterval;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * A metric of a class over a test set.
  *
  * @param subject the class, or {@code mean} of the classes
- * @param metric its name
+ * @param metric its name, or what samples are counted
  * @param value null if undefined
  * @param lower end of the confidence interval; null if undefined
  * @param upper end likewise
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 record ResultRow(
         String subject, String metric, Double value, Double lower, Double upper, Map<String, Integer> undefined) {
     static final String MEAN = "mean";
+
+    private static final Set<String> COUNTED = Set.of("positives", "negatives", "unknown");
 
     ResultRow {
         undefined = new TreeMap<>(undefined);
@@ -43,6 +46,11 @@ record ResultRow(
         return of(subject, metric, estimate.value(), estimate.interval(), undefined);
     }
 
+    /** How many samples of a class there are of a kind, which makes a metric of it more or less sure. */
+    static ResultRow count(String subject, String kind, long samples) {
+        return new ResultRow(subject, kind, (double) samples, null, null, Map.of());
+    }
+
     private static ResultRow of(
             String subject,
             String metric,
@@ -52,6 +60,11 @@ record ResultRow(
         Interval interval = resampled.interval();
         return new ResultRow(
                 subject, metric, number(value), number(interval.lower()), number(interval.upper()), undefined);
+    }
+
+    /** Whether it counts samples. */
+    boolean isCount() {
+        return COUNTED.contains(metric);
     }
 
     private static Double number(MetricValue value) {

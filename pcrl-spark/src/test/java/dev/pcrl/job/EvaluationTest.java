@@ -140,9 +140,22 @@ class EvaluationTest {
                             "mean average-precision",
                             "mass auroc",
                             "mass average-precision",
+                            "mass positives",
+                            "mass negatives",
+                            "mass unknown",
                             "effusion auroc",
-                            "effusion average-precision");
+                            "effusion average-precision",
+                            "effusion positives",
+                            "effusion negatives",
+                            "effusion unknown");
             assertThat(CLASSIFIED.headline()).isEqualTo("auroc");
+        }
+
+        @Test
+        void should_tell_of_how_many_samples_a_metric_is() {
+            assertThat(List.of("positives", "negatives", "unknown"))
+                    .extracting(kind -> EvaluationFiles.shown(row(CLASSIFIED, "effusion", kind)))
+                    .containsExactly("1", "2", "1");
         }
 
         @Test
