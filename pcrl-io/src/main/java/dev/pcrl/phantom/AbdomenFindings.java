@@ -112,7 +112,7 @@ final class AbdomenFindings {
     }
 
     private void paintNodule() {
-        double radius = radius(visible(SMALLEST));
+        double radius = radius(smallest());
         double value = AbdomenDensities.soft(random);
         place(cavity, radius, radius)
                 .filter(centre -> organs.stream().noneMatch(organ -> organ.holds(centre, -radius - 2)))
@@ -124,7 +124,7 @@ final class AbdomenFindings {
 
     private void paintLesion() {
         AbdomenOrgan organ = organ();
-        double radius = radius(visible(SMALLEST));
+        double radius = radius(smallest());
         double contrast = random.nextDouble(LESION_FAINTEST, LESION_CLEAREST);
         double value = organ.mean() + (random.nextDouble() < DARK_LESIONS ? -contrast : contrast);
         place(organ, 0.5 * radius + 1, radius).ifPresent(centre -> {
@@ -155,9 +155,9 @@ final class AbdomenFindings {
         return smallest * Math.pow(LARGEST / smallest, random.nextDouble());
     }
 
-    /** At least some voxels large, so that what is that small is seen and labelled. */
-    private double visible(double radius) {
-        return Math.max(radius, canvas.edge());
+    /** At least some voxels large, so that it is seen and labelled. */
+    private double smallest() {
+        return Math.max(SMALLEST, canvas.edge());
     }
 
     private double contrast() {

@@ -28,6 +28,8 @@ public final class EvaluateJob {
     static final String RESULTS = "results.json";
     static final String CASES = "cases.jsonl";
 
+    private static final String LIMIT = "maximum-bad-files";
+
     private final SparkSession spark;
     private final int concurrent;
     private final double maximumBadFiles;
@@ -93,24 +95,10 @@ public final class EvaluateJob {
             directory.finish();
         });
         if (!isNew) {
-            requireFewBad(result, cases.size());
+            // What bore more bad files when it ran may not pass for what bears fewer.
+            Path left = new Path(result, FinetuneTask.QUARANTINE);
+            Quarantine.read(store, left, cases.size()).require(left, LIMIT, maximumBadFiles);
             log.accept(result + ": this run is finished already");
-        }
-    }
-
-    /** What bore more bad files when it ran may not pass for what bears fewer. */
-    private void requireFewBad(Path result, int cases) {
-        Path list = new Path(result, FinetuneTask.QUARANTINE);
-        List<Quarantined> bad = store.findText(list).stream()
-                .flatMap(String::lines)
-                .map(line -> Json.parse(line, list, Quarantined.class))
-                .toList();
-        requireFew(new Quarantine(bad, cases), list);
-    }
-
-    private void requireFew(Quarantine quarantine, Path list) {
-        if (quarantine.isTooLarge(maximumBadFiles)) {
-            throw quarantine.failure(list, "maximum-bad-files", maximumBadFiles);
         }
     }
 
@@ -128,7 +116,7 @@ public final class EvaluateJob {
         Quarantine quarantine = new Quarantine(bad, cases);
         Path list = directory.file(FinetuneTask.QUARANTINE);
         quarantine.write(store, list);
-        requireFew(quarantine, list);
+        quarantine.require(list, LIMIT, maximumBadFiles);
         quarantine.tell(log, list);
         answers.sort(Comparator.comparing(CaseAnswer::id));
         return answers;

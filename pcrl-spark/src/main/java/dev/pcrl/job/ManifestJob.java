@@ -93,10 +93,7 @@ public final class ManifestJob {
         int cases = found.cases().size() + found.refused().size();
         Quarantine quarantine = new Quarantine(bad.toList(), cases);
         quarantine.write(store, list);
-        double share = config.shards().maximumBadFiles();
-        if (quarantine.isTooLarge(share)) {
-            throw quarantine.failure(list, "shards.maximum-bad-files", share);
-        }
+        quarantine.require(list, "shards.maximum-bad-files", config.shards().maximumBadFiles());
         quarantine.tell(log, list);
     }
 

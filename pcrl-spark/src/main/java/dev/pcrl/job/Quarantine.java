@@ -36,6 +36,32 @@ final class Quarantine {
     }
 
     /**
+     * What {@link #write} left.
+     *
+     * @param found how many there were, good or bad
+     */
+    static Quarantine read(Store store, Path list, int found) {
+        String lines = store.findText(list).orElse("");
+        return new Quarantine(
+                lines.lines()
+                        .map(line -> Json.parse(line, list, Quarantined.class))
+                        .toList(),
+                found);
+    }
+
+    /**
+     * Makes sure that there are few enough.
+     *
+     * @param key of the setting that allows so many
+     * @throws BadDataException if there are not
+     */
+    void require(Path list, String key, double share) {
+        if (isTooLarge(share)) {
+            throw failure(list, key, share);
+        }
+    }
+
+    /**
      * Whether the job must fail.
      *
      * @param share {@code shards.maximum-bad-files}
