@@ -132,16 +132,9 @@ final class DicomHeader {
         if (Math.abs(intercept) > LARGEST_SCALE) {
             throw rescale.fault(Tag.RESCALE_INTERCEPT, "an intercept of " + intercept);
         }
-        return new VoxelScale(slope, intercept, padding(encoding()), hasUnsignedInts());
-    }
-
-    /** The numbers of a file with one frame as they are stored. */
-    VoxelScale storedScale() {
-        return new VoxelScale(1, 0, Padding.NONE, hasUnsignedInts());
-    }
-
-    private boolean hasUnsignedInts() {
-        return !encoding().signed() && encoding().bitsStored() == Integer.SIZE;
+        PixelEncoding encoding = encoding();
+        boolean unsigned = !encoding.signed() && encoding.bitsStored() == Integer.SIZE;
+        return new VoxelScale(slope, intercept, padding(encoding), unsigned);
     }
 
     private Padding padding(PixelEncoding encoding) {

@@ -14,7 +14,7 @@ public final class ImageFileReader {
     /** @param voxelOrder of volumes; radiographs stay as they are */
     public ImageFileReader(Store store, SeriesSettings settings, VoxelOrder voxelOrder) {
         this.store = store;
-        this.radiographs = new RadiographReader(store, RadiographReader.Values.SHOWN);
+        this.radiographs = new RadiographReader(store);
         this.series = new SeriesReader(store, settings, voxelOrder);
     }
 

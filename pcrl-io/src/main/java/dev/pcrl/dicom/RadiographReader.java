@@ -11,26 +11,18 @@ import dev.pcrl.volume.Volume;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.hadoop.fs.Path;
 
-/** Reads projections (CR, DX, mammography) and other single grey images: a volume of one slice, anywhere in space. */
+/**
+ * Reads projections (CR, DX, mammography) and other single grey images: a volume of one slice, anywhere in space.
+ *
+ * <p>Pixels are as they are to be shown, from 0 (black) to 1 (white): after the modality's transformation, then the
+ * image's first table or window of values of interest, or its whole range if it has none, and inverted if MONOCHROME1
+ * asks for it. Pixel padding is black.
+ */
 public final class RadiographReader {
-    /** What the numbers of the image are to be. */
-    public enum Values {
-        /** As they are stored. */
-        STORED,
-        /**
-         * As they are to be shown, from 0 (black) to 1 (white): after the modality's transformation, then the image's
-         * first table or window of values of interest, or its whole range if it has none, and inverted if MONOCHROME1
-         * asks for it. Pixel padding is black.
-         */
-        SHOWN
-    }
-
     private final Store store;
-    private final Values values;
 
-    public RadiographReader(Store store, Values values) {
+    public RadiographReader(Store store) {
         this.store = requireNonNull(store, "store");
-        this.values = requireNonNull(values, "values");
     }
 
     /**
@@ -61,10 +53,8 @@ public final class RadiographReader {
         }
         FrameReader.Frame frame = file.frames().next(true);
         float[] pixels = new float[(int) encoding.pixels()];
-        frame.writeTo(pixels, 0, values == Values.STORED ? header.storedScale() : header.scale());
-        if (values == Values.SHOWN) {
-            show(pixels, header, encoding);
-        }
+        frame.writeTo(pixels, 0, header.scale());
+        show(pixels, header, encoding);
         return new Volume(geometry(header, encoding), 1, Modality.UNKNOWN, encoding.label(), pixels);
     }
 

@@ -8,7 +8,6 @@ import static dev.pcrl.dicom.DicomTestFiles.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pcrl.dicom.RadiographReader.Values;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Volume;
 import dev.pcrl.volume.VoxelOrder;
@@ -26,37 +25,22 @@ class RadiographReaderTest {
     @TempDir
     Path directory;
 
-    private Volume read(DicomBytes image, Values values) {
-        return new RadiographReader(STORE, values).read(write(directory, "a", image));
+    private Volume read(DicomBytes image) {
+        return new RadiographReader(STORE).read(write(directory, "a", image));
     }
 
     private float[] shown(DicomBytes image) {
-        return voxels(read(image, Values.SHOWN));
+        return voxels(read(image));
     }
 
-    @Nested
-    class Stored {
-        @Test
-        void should_be_the_numbers_of_the_file() {
-            DicomBytes image = radiograph(0, 1000, 4095)
-                    .text(Tag.PHOTOMETRIC_INTERPRETATION, "MONOCHROME1")
-                    .text(Tag.RESCALE_SLOPE, "3")
-                    .number(Tag.PIXEL_PADDING_VALUE, 0)
-                    .text(Tag.WINDOW_CENTER, "5")
-                    .text(Tag.WINDOW_WIDTH, "5");
-
-            assertThat(voxels(read(image, Values.STORED))).containsExactly(0, 1000, 4095);
-        }
-
-        @Test
-        void should_be_as_far_apart_as_the_file_says() {
-            DicomBytes image = radiograph(0, 1);
-            assertThat(read(image, Values.STORED).geometry().affine()).isEqualTo(Affine.axial(1, 1, 1));
-            image.text(Tag.IMAGER_PIXEL_SPACING, "0.2\\0.1");
-            assertThat(read(image, Values.STORED).geometry().affine()).isEqualTo(Affine.axial(0.1, 0.2, 1));
-            image.text(Tag.PIXEL_SPACING, "0.4\\0.3");
-            assertThat(read(image, Values.STORED).geometry().affine()).isEqualTo(Affine.axial(0.3, 0.4, 1));
-        }
+    @Test
+    void should_have_pixels_as_far_apart_as_the_file_says() {
+        DicomBytes image = radiograph(0, 1);
+        assertThat(read(image).geometry().affine()).isEqualTo(Affine.axial(1, 1, 1));
+        image.text(Tag.IMAGER_PIXEL_SPACING, "0.2\\0.1");
+        assertThat(read(image).geometry().affine()).isEqualTo(Affine.axial(0.1, 0.2, 1));
+        image.text(Tag.PIXEL_SPACING, "0.4\\0.3");
+        assertThat(read(image).geometry().affine()).isEqualTo(Affine.axial(0.3, 0.4, 1));
     }
 
     @Nested
@@ -183,7 +167,7 @@ class RadiographReaderTest {
         private void refuse(DicomBytes image, String place, String reason) {
             var file = write(directory, "a", image);
 
-            assertRefused(file, place, reason, () -> new RadiographReader(STORE, Values.SHOWN).read(file));
+            assertRefused(file, place, reason, () -> new RadiographReader(STORE).read(file));
         }
 
         @Test

@@ -28,16 +28,4 @@ public record Interval(double level, MetricValue lower, MetricValue upper) {
         MetricValue none = MetricValue.undefined(reason);
         return new Interval(level, none, none);
     }
-
-    /** Whether there is an interval. */
-    public boolean isDefined() {
-        return lower.isDefined();
-    }
-
-    /** Whether a value lies outside: for a difference and 0, whether it is significant at {@code 1 - level}. */
-    public boolean excludes(double value) {
-        return lower instanceof Defined low
-                && upper instanceof Defined high
-                && (value < low.value() || value > high.value());
-    }
 }

@@ -26,8 +26,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * layers.
  */
 public final class NsUNet {
-    private static final String ENCODER = "encoder";
-
     private final NsUNetConfig config;
     private final Ablation ablation;
     private final UNetLayers levels;
@@ -121,7 +119,7 @@ public final class NsUNet {
     }
 
     private static String comparisonName(int scale) {
-        return "comparison." + (scale == 0 ? ENCODER : Integer.toString(scale - 1));
+        return "comparison." + (scale == 0 ? "encoder" : Integer.toString(scale - 1));
     }
 
     /** Number of parameters of the layer that has most. */
@@ -138,17 +136,6 @@ public final class NsUNet {
         return scale == 0
                 ? trunk.countUpTo(levelOutput(config.scales()))
                 : trunk.countUpTo("decoder." + (scale - 1) + ".block1.bn");
-    }
-
-    /** Whether a tensor takes part in a step at a scale. */
-    public static boolean takesPart(String name, int scale) {
-        String[] parts = name.split("\\.", 3);
-        int index = parts[1].equals(ENCODER) ? -1 : Integer.parseInt(parts[1]);
-        return switch (parts[0]) {
-            case ENCODER -> true;
-            case "decoder" -> index < scale;
-            default -> index == scale - 1;
-        };
     }
 
     private long offset(String head) {

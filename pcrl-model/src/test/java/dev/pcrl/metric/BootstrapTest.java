@@ -84,7 +84,7 @@ class BootstrapTest {
 
             MeanEstimate estimate = mean(cases, Clusters.single(3));
 
-            assertThat(estimate.interval().interval().isDefined()).isFalse();
+            assertThat(estimate.interval().interval().lower().isDefined()).isFalse();
             assertThat(estimate.interval().resamples()).isZero();
         }
 
@@ -146,7 +146,6 @@ class BootstrapTest {
 
             assertThat(estimate.mean().value()).isEqualTo(MetricValue.of(0.25));
             assertThat(estimate.interval().interval()).isEqualTo(Interval.of(0.95, 0.25, 0.25));
-            assertThat(estimate.interval().interval().excludes(0)).isTrue();
         }
 
         @Test
@@ -176,7 +175,7 @@ class BootstrapTest {
             ResampledInterval interval = few(4);
 
             assertThat(interval.undefined()).isBetween(3, 35);
-            assertThat(interval.interval().isDefined()).isTrue();
+            assertThat(interval.interval().lower().isDefined()).isTrue();
         }
 
         @Test

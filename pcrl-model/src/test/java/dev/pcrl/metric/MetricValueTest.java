@@ -56,13 +56,4 @@ class MetricValueTest {
         assertThat(MetricMean.of(List.of(NO_POSITIVES, NO_POSITIVES)).value()).isEqualTo(NO_POSITIVES);
         assertThat(MetricMean.of(List.of()).value()).isEqualTo(MetricValue.undefined("no values"));
     }
-
-    @Test
-    void should_tell_whether_an_interval_excludes_a_value() {
-        assertThat(Interval.of(0.95, 0.01, 0.03).excludes(0)).isTrue();
-        assertThat(Interval.of(0.95, -0.03, -0.01).excludes(0)).isTrue();
-        assertThat(Interval.of(0.95, -0.01, 0.03).excludes(0)).isFalse();
-        assertThat(Interval.of(0.95, 0, 0.03).excludes(0)).isFalse();
-        assertThat(Interval.undefined(0.95, "one seed").excludes(0)).isFalse();
-    }
 }

@@ -47,6 +47,12 @@ public record FinetuneConfig(
         requireNonNull(augmentation, "augmentation");
         requireNonNull(network, "network");
         requireNonNull(fitting, "fitting");
+        double voxels = (double) fitting.batchSize() * task.window().voxels();
+        Rule.check(
+                voxels * Math.max(network.channels(), task.classes().size()) < Integer.MAX_VALUE,
+                "fitting.batch-size",
+                "be so small that a minibatch of task.window " + task.window() + " has less than 2^31 numbers",
+                fitting.batchSize());
         if (network.kind() == EncoderKind.RESNET_18) {
             Rule.check(
                     task.kind().isClassification(),

@@ -8,6 +8,7 @@ import dev.pcrl.metric.MetricValue.Defined;
 import dev.pcrl.metric.Resample;
 import dev.pcrl.metric.SeedSummary;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.function.LongFunction;
 final class Grid {
     private final Map<Cell, Evaluation> done;
     private final Map<Cell, RuntimeException> failed;
+    private final Map<Pairing, PairedDifference> differences; // that later grids need not resample again
 
     /** Where an evaluation stands. */
     record Cell(String task, String method, double ratio, long seed) {
@@ -28,14 +30,21 @@ final class Grid {
         }
     }
 
-    private Grid(Map<Cell, Evaluation> done, Map<Cell, RuntimeException> failed) {
+    /** Cells, one a seed, and those that they are compared with. */
+    private record Pairing(List<Cell> ones, List<Cell> others) {}
+
+    private Grid(
+            Map<Cell, Evaluation> done,
+            Map<Cell, RuntimeException> failed,
+            Map<Pairing, PairedDifference> differences) {
         this.done = done;
         this.failed = failed;
+        this.differences = differences;
     }
 
     /** Nothing is done yet. */
     static Grid empty() {
-        return new Grid(Map.of(), Map.of());
+        return new Grid(Map.of(), Map.of(), new HashMap<>());
     }
 
     /**
@@ -54,12 +63,12 @@ final class Grid {
                     new UsageException("the test cases of " + cell.path() + " are not those of "
                             + other.get().path() + ": remove the one that lacks some, and run again"));
         }
-        return new Grid(plus(done, cell, evaluation), failed);
+        return new Grid(plus(done, cell, evaluation), failed, differences);
     }
 
     /** The same with a cell that has failed. */
     Grid with(Cell cell, RuntimeException failure) {
-        return new Grid(done, plus(failed, cell, failure));
+        return new Grid(done, plus(failed, cell, failure), differences);
     }
 
     private static <V> Map<Cell, V> plus(Map<Cell, V> map, Cell cell, V value) {
@@ -96,14 +105,15 @@ final class Grid {
         double most = config.largestRatio();
         LongFunction<Cell> moreLabels = seed -> new Cell(task, method, most, seed);
         List<Long> seeds = config.seeds();
+        List<Cell> cells = seeds.stream().map(own::apply).toList();
         SeedSummary summary =
-                SeedSummary.of(of(own, seeds).stream().map(Grid::value).toList(), 0.95);
+                SeedSummary.of(evaluations(cells).stream().map(Grid::value).toList(), 0.95);
         return new GridRow(
                 task,
                 metric(task),
                 method,
                 ratio,
-                seeds.stream().map(seed -> result(own.apply(seed))).toList(),
+                cells.stream().map(this::result).toList(),
                 number(summary.mean().value()),
                 number(summary.standardDeviation()),
                 method.equals(ExperimentConfig.SCRATCH) ? null : difference(own, scratch, seeds),
@@ -136,14 +146,18 @@ final class Grid {
         List<Long> both = seeds.stream()
                 .filter(seed -> done.containsKey(ones.apply(seed)) && done.containsKey(others.apply(seed)))
                 .toList();
-        return both.isEmpty() ? null : PairedDifference.of(of(ones, both), of(others, both));
+        if (both.isEmpty()) {
+            return null;
+        }
+        Pairing pairing = new Pairing(
+                both.stream().map(ones::apply).toList(),
+                both.stream().map(others::apply).toList());
+        return differences.computeIfAbsent(
+                pairing, cells -> PairedDifference.of(evaluations(cells.ones()), evaluations(cells.others())));
     }
 
-    private List<Evaluation> of(LongFunction<Cell> cells, List<Long> seeds) {
-        return seeds.stream()
-                .map(seed -> done.get(cells.apply(seed)))
-                .filter(Objects::nonNull)
-                .toList();
+    private List<Evaluation> evaluations(List<Cell> cells) {
+        return cells.stream().map(done::get).filter(Objects::nonNull).toList();
     }
 
     private static List<String> ids(Evaluation evaluation) {

@@ -149,6 +149,8 @@ class FinetuneConfigTest {
                 "fitting:/_epochs: 0              | 2: fitting.epochs must be at least 1: 0",
                 "fitting:/_steps-per-epoch: 0     | 2: fitting.steps-per-epoch must be at least 1: 0",
                 "fitting:/_batch-size: 0          | 2: fitting.batch-size must be at least 1: 0",
+                "fitting:/_batch-size: 19419      | 2: fitting.batch-size must be so small that a minibatch of task.window"
+                        + " 48x48x48 has less than 2^31 numbers: 19419",
                 "fitting:/_learning-rate: 0       | 2: fitting.learning-rate must be greater than 0: 0.0",
                 "fitting:/_encoder-rate: -1       | 2: fitting.encoder-rate must be a number of at least 0: -1.0",
                 "fitting:/_freeze-epochs: -1      | 2: fitting.freeze-epochs must be at least 0: -1",
