@@ -42,7 +42,8 @@ public final class Pcrlv2 implements Method {
      * @param objective what it restores and compares; the network has the heads for it
      *     ({@link dev.pcrl.network.Ablation})
      * @param localViews K
-     * @param comparisonWeight of the comparison terms in the total loss and its gradient; 1 in Eq. 10
+     * @param comparisonWeight of the comparison terms in the total loss and its gradient, next to restoration's 1; 1 in
+     *     Eq. 10, and where nothing is restored: there it would only be another learning rate
      */
     public Pcrlv2(NsUNet network, INDArray parameters, Objective objective, int localViews, double comparisonWeight) {
         this.network = network;
@@ -53,7 +54,7 @@ public final class Pcrlv2 implements Method {
             branches.add(new Branch(network, parameters, gradients, memory));
         }
         this.comparison = new ComparisonLoss(parameters.dataType(), objective.comparesLocals() ? localViews : 0);
-        this.comparisonWeight = comparisonWeight;
+        this.comparisonWeight = objective.restores() ? comparisonWeight : 1;
     }
 
     @Override

@@ -224,7 +224,8 @@ class Pcrlv2Test {
                 return outputs.restoration();
             }
             ComparisonLoss.Result compared = comparison.of(representations, outputs.predictions());
-            return outputs.restoration() + TinyPretraining.COMPARISON_WEIGHT * (compared.global() + compared.local());
+            double weight = objective.restores() ? TinyPretraining.COMPARISON_WEIGHT : 1;
+            return outputs.restoration() + weight * (compared.global() + compared.local());
         }
 
         private Outputs outputs() {

@@ -105,7 +105,7 @@ final class BenchScalingCommand implements Callable<Integer> {
                 ? new Path(Files.createTempDirectory("pcrl-bench-").toUri())
                 : new Path(Store.path(directory), "pcrl-bench-scaling");
         PrintWriter err = spec.commandLine().getErr();
-        try (SparkSession session = spark.start("bench scaling", "local[" + slots() + "]")) {
+        try (SparkSession session = spark.startForRounds("bench scaling", "local[" + slots() + "]")) {
             Store store = new Store(session.sparkContext().hadoopConfiguration());
             try {
                 print(new ScalingBench(session, settings, protocol, place, err::println).run(IoBench.ct(size)));

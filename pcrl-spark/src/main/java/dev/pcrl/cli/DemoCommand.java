@@ -74,7 +74,7 @@ final class DemoCommand implements Runnable {
         String run = directory.resolve("run").toString();
         err.println("1/3 samples: real volumes from public packages, in " + samples);
         Samples.obtain(samples, err);
-        try (SparkSession session = spark.start("demo")) {
+        try (SparkSession session = spark.startForRounds("demo")) {
             err.println("2/3 views: view bundles of the volumes, in " + views);
             new ViewsJob(session, config, err::println).run(List.of(samples.toString()), views);
             err.println("3/3 pretrain: the network learns from them, in " + run);

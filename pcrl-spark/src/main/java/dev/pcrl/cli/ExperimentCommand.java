@@ -55,7 +55,7 @@ final class ExperimentCommand implements Runnable {
         Path path = Store.local().qualify(Store.path(file));
         ExperimentConfig config =
                 new ConfigReader(Store.local()).read(ExperimentConfig.standard(), path, overrides.all());
-        try (SparkSession session = spark.start("experiment");
+        try (SparkSession session = spark.startForRounds("experiment");
                 Progress progress = new Progress(spec.commandLine().getErr(), false)) {
             new ExperimentJob(session, config, path.getParent(), output, termination, progress::line).run(progress::of);
         }

@@ -55,7 +55,7 @@ final class PretrainCommand implements Runnable {
     @Override
     public void run() {
         PretrainConfig settings = config.read();
-        try (SparkSession session = spark.start("pretrain")) {
+        try (SparkSession session = spark.startForRounds("pretrain")) {
             pretrain(
                     session,
                     settings,

@@ -18,8 +18,12 @@ final class SparkOptions {
         return SparkSessions.start(name, Optional.ofNullable(master));
     }
 
+    SparkSession startForRounds(String name) {
+        return SparkSessions.startForRounds(name, Optional.ofNullable(master));
+    }
+
     /** Starts on a master of the command's own choice where the user says nothing. */
-    SparkSession start(String name, String usual) {
-        return SparkSessions.start(name, Optional.of(Objects.requireNonNullElse(master, usual)));
+    SparkSession startForRounds(String name, String usual) {
+        return SparkSessions.startForRounds(name, Optional.of(Objects.requireNonNullElse(master, usual)));
     }
 }

@@ -11,8 +11,8 @@ import dev.pcrl.view.Rule;
  *     {@code learning-rate}, 1e-2 by default
  * @param momentum share of the last step's update that is carried on; {@code momentum}, 0.9 by default
  * @param weightDecay share of each weight that is added to its gradient; {@code weight-decay}, 1e-5 by default
- * @param comparisonWeight weight of the comparison terms in the loss, next to the restoration terms' 1;
- *     {@code comparison-weight}, 1 by default
+ * @param comparisonWeight weight of the comparison terms in the loss, next to the restoration terms' 1; of no meaning
+ *     where nothing is restored; {@code comparison-weight}, 1 by default
  * @param stepsPerRound steps from one checkpoint to the next; {@code steps-per-round}, 50 by default
  * @param keepCheckpoints latest checkpoints that are kept; {@code keep-checkpoints}, 3 by default
  * @param prefetchThreads threads that decode and augment minibatches while the network computes;

@@ -5,13 +5,11 @@ import java.io.Serializable;
 /**
  * What sharing cost a worker in a step.
  *
- * @param waitSeconds until all others had their gradients, too
  * @param encodeSeconds encoding and decoding
  * @param transferSeconds sending and receiving
  * @param bytes that the worker sent
  */
-public record Cost(double waitSeconds, double encodeSeconds, double transferSeconds, long bytes)
-        implements Serializable {
+public record Cost(double encodeSeconds, double transferSeconds, long bytes) implements Serializable {
     /** Of a worker that is alone. */
-    public static final Cost NONE = new Cost(0, 0, 0, 0);
+    public static final Cost NONE = new Cost(0, 0, 0);
 }

@@ -17,7 +17,7 @@ final class DenseExchange implements Exchange {
         long bytes = ring.bytesSent();
         long began = System.nanoTime();
         collectives.sum(gradient);
-        return new Cost(0, 0, (System.nanoTime() - began) / 1e9, ring.bytesSent() - bytes);
+        return new Cost(0, (System.nanoTime() - began) / 1e9, ring.bytesSent() - bytes);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class EncodedExchange implements Exchange {
         long bytes = ring.bytesSent();
         long began = System.nanoTime();
         collectives.sum(gradient);
-        return new Cost(0, 0, (System.nanoTime() - began) / 1e9, ring.bytesSent() - bytes);
+        return new Cost(0, (System.nanoTime() - began) / 1e9, ring.bytesSent() - bytes);
     }
 
     private Cost exchange(INDArray gradient) {
@@ -72,7 +72,7 @@ final class EncodedExchange implements Exchange {
             unpack(each, gradient);
         }
         long done = System.nanoTime();
-        return new Cost(0, (ready - began + done - received) / 1e9, (received - ready) / 1e9, ring.bytesSent() - bytes);
+        return new Cost((ready - began + done - received) / 1e9, (received - ready) / 1e9, ring.bytesSent() - bytes);
     }
 
     private double next() {

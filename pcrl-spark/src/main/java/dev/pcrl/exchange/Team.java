@@ -34,15 +34,22 @@ public interface Team extends AutoCloseable {
     /** Whether all workers say the same. */
     boolean isUnanimous(String statement);
 
-    /** What an element of an encoded gradient must reach now to be sent; 0 if gradients are not encoded. */
+    /**
+     * What an element of an encoded gradient must reach now to be sent; 0 if gradients are not encoded. Of a worker
+     * that is alone, what it must reach once there are several again.
+     */
     double threshold();
 
     @Override
     void close();
 
-    /** The only worker: its gradient is everybody's. */
-    static Team alone() {
-        return new Alone();
+    /**
+     * The only worker: its gradient is everybody's.
+     *
+     * @param threshold of the first step with several workers, if gradients are encoded then
+     */
+    static Team alone(double threshold) {
+        return new Alone(threshold);
     }
 
     /**
@@ -65,8 +72,12 @@ public interface Team extends AutoCloseable {
         return new EncodedExchange(ring, algorithm, threshold, length);
     }
 
-    /** One worker. */
-    record Alone() implements Team {
+    /**
+     * One worker.
+     *
+     * @param threshold that it hands on
+     */
+    record Alone(double threshold) implements Team {
         @Override
         public int rank() {
             return 0;
@@ -93,11 +104,6 @@ public interface Team extends AutoCloseable {
         @Override
         public boolean isUnanimous(String statement) {
             return true;
-        }
-
-        @Override
-        public double threshold() {
-            return 0;
         }
 
         @Override

@@ -30,6 +30,9 @@ public record FailureReason(Category category, String line) {
                     + "|LiveListenerBus is stopped|RpcEnv already stopped|Could not find CoarseGrainedScheduler"
                     + "|Master removed our application|All masters are unresponsive");
 
+    /** How Spark says that a stage could not fetch what another one had left, as often as it tries. */
+    private static final Pattern LOST_SHUFFLE = Pattern.compile("failed the maximum allowable number of times");
+
     /** Whether nothing that needs Spark can be done any more: it has ended, or no executor comes. */
     boolean isEndOfSpark() {
         return equals(SPARK_ENDED) || ExecutorWatch.reason(line).isPresent();
@@ -68,6 +71,10 @@ public record FailureReason(Category category, String line) {
         int lost = line.indexOf("ExecutorLostFailure");
         if (lost >= 0) { // killed for memory, most often
             return new FailureReason(Category.RETRYABLE, "executors were lost: " + line.substring(lost));
+        }
+        if (LOST_SHUFFLE.matcher(line).find()) {
+            return new FailureReason(
+                    Category.RETRYABLE, "executors were lost, and what they had shuffled with them: " + line);
         }
         return new FailureReason(Category.BUG, "this is a bug: " + line);
     }

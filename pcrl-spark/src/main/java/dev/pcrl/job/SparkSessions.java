@@ -18,13 +18,25 @@ public final class SparkSessions {
      * @throws UsageException if Spark refuses its settings
      */
     public static SparkSession start(String name, Optional<String> master) {
-        SparkConf conf = new SparkConf().setAppName("pcrl " + name);
-        master.ifPresent(conf::setMaster);
-        conf.setIfMissing("spark.master", "local[*]");
-        conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        return start(name, master, new SparkConf());
+    }
+
+    /** Starts or finds the session of a command that trains in rounds. */
+    public static SparkSession startForRounds(String name, Optional<String> master) {
+        SparkConf conf = new SparkConf();
         // A round that fails is begun anew by us, with the executors that are left; Spark would wait for lost ones.
         conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1");
         conf.setIfMissing("spark.barrier.sync.timeout", "600s"); // Spark's own is a year
+        // A round's result holds weights and velocity, which are more than Spark's own 1g for wide networks.
+        conf.setIfMissing("spark.driver.maxResultSize", "0");
+        return start(name, master, conf);
+    }
+
+    private static SparkSession start(String name, Optional<String> master, SparkConf conf) {
+        conf.setAppName("pcrl " + name);
+        master.ifPresent(conf::setMaster);
+        conf.setIfMissing("spark.master", "local[*]");
+        conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         boolean loopback = conf.get("spark.master").startsWith("spark://127."); // such as `pcrl cluster` starts
         if (loopback || conf.get("spark.master").startsWith("local")) {
             keepToThisMachine(conf);

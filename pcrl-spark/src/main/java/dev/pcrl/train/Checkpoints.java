@@ -2,6 +2,7 @@ package dev.pcrl.train;
 
 import dev.pcrl.encoder.Safetensors;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.network.Parameter;
 import dev.pcrl.network.ParameterLayout;
 import dev.pcrl.store.Store;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,7 +51,7 @@ public final class Checkpoints {
      * @param layout of the method's vector
      * @param keep K, at least 1
      * @param provenance of the run, kept with each checkpoint: configuration, seed, data, versions
-     * @param threshold for a checkpoint of format 1, which has none
+     * @param threshold for a checkpoint that has none: of format 1, or of dense gradients
      * @param warnings is told of damaged checkpoints that are passed over
      */
     public Checkpoints(
@@ -69,7 +71,10 @@ public final class Checkpoints {
         this.warnings = warnings;
     }
 
-    /** Writes a checkpoint, then removes those beyond the newest K. */
+    /**
+     * Writes a checkpoint, then removes those before the newest K up to it. Later ones are damaged, or the run would
+     * not have gone back behind them: they must not push it out.
+     */
     public void write(TrainingState state) {
         store.makeDirectory(directory);
         Path data = new Path(directory, String.format(Locale.ROOT, "step-%010d", state.step()) + DATA);
@@ -79,14 +84,20 @@ public final class Checkpoints {
             store.write(data, out -> tensors(state, parameters, velocity).write(new DigestOutputStream(out, digest)));
         }
         store.writeText(checksum(data), HexFormat.of().formatHex(digest.digest()) + "\n");
-        List<Path> all = complete();
+        List<Path> all = complete().stream()
+                .filter(file -> file.getName().compareTo(data.getName()) <= 0)
+                .toList();
         for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
             store.delete(checksum(old)); // from here on it does not count
             store.delete(old);
         }
     }
 
-    /** The newest checkpoint that is whole, if there is one. Damaged ones are left where they are and warned of. */
+    /**
+     * The newest checkpoint that is whole, if there is one. Damaged ones are left where they are and warned of.
+     *
+     * @throws UnavailableException if the store fails while one is read
+     */
     public Optional<TrainingState> newest() {
         List<Path> all = complete();
         for (int i = all.size() - 1; i >= 0; i--) {
@@ -121,8 +132,8 @@ public final class Checkpoints {
         long step = Long.parseLong(file.metadata().get("step"));
         try (INDArray parameters = vector(data, file, PARAMETERS);
                 INDArray velocity = vector(data, file, VELOCITY)) {
-            String stored = file.metadata().getOrDefault("threshold", Double.toString(threshold));
-            return TrainingState.of(step, parameters, velocity, Double.parseDouble(stored));
+            double stored = Double.parseDouble(file.metadata().getOrDefault("threshold", "0"));
+            return TrainingState.of(step, parameters, velocity, stored > 0 ? stored : threshold);
         }
     }
 
@@ -130,8 +141,11 @@ public final class Checkpoints {
         MessageDigest digest = sha256();
         try (InputStream in = new DigestInputStream(store.open(data), digest)) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new BadDataException(data.toString(), "whole file", "cannot be read: " + e.getMessage(), e);
+        } catch (ChecksumException e) {
+            throw new BadDataException(
+                    data.toString(), "whole file", "its bytes do not match their checksum in the store", e);
+        } catch (IOException e) { // an older one would lose what was done
+            throw new UnavailableException("cannot read " + data + ": " + e.getMessage(), e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

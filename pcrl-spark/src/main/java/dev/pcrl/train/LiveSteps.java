@@ -1,6 +1,8 @@
 package dev.pcrl.train;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -10,7 +12,9 @@ import scala.collection.JavaConverters;
 final class LiveSteps extends SparkListener {
     private final long feed;
     private final TrainingListener listener;
+    private final Map<Long, Integer> heard = new HashMap<>(); // how many steps, of each task of each attempt
     private long next;
+    private long news;
 
     /**
      * @param feed the accumulator's id
@@ -29,6 +33,7 @@ final class LiveSteps extends SparkListener {
                 if (info.id() == feed
                         && info.update().isDefined()
                         && info.update().get() instanceof List<?> steps) {
+                    hear((Long) task._1(), steps.size());
                     steps.stream().map(StepRecord.class::cast).forEach(this::pass);
                 }
             }
@@ -36,9 +41,15 @@ final class LiveSteps extends SparkListener {
         });
     }
 
-    /** How far the round has come: the next step that it has not told yet. */
-    synchronized long told() {
-        return next;
+    /** How often a task has told a step, be it one that an attempt before told, too. */
+    synchronized long news() {
+        return news;
+    }
+
+    private synchronized void hear(long task, int steps) {
+        if (!Integer.valueOf(steps).equals(heard.put(task, steps))) {
+            news++;
+        }
     }
 
     /** All steps of a finished round: passes on those that no heartbeat brought. */

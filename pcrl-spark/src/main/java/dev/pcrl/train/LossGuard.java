@@ -3,6 +3,7 @@ package dev.pcrl.train;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,11 @@ final class LossGuard {
             double median = sorted[sorted.length / 2];
             if (loss - median > factor * Math.max(Math.abs(median), 1)) {
                 return Optional.of(String.format(
-                        "the loss of step %d exploded: %.4g, where the last steps had about %.4g", step, loss, median));
+                        Locale.ROOT, // executors have locales of their own
+                        "the loss of step %d exploded: %.4g, where the last steps had about %.4g",
+                        step,
+                        loss,
+                        median));
             }
         }
         remember(recent, loss);

@@ -4,7 +4,6 @@ import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.exchange.Cost;
 import dev.pcrl.exchange.StateHash;
 import dev.pcrl.exchange.Team;
-import dev.pcrl.failure.UsageException;
 import dev.pcrl.layer.WorkEvent;
 import dev.pcrl.method.Method;
 import dev.pcrl.method.Step;
@@ -40,7 +39,7 @@ public final class Replica implements AutoCloseable {
     /** Trains alone and to the end, as a benchmark does. */
     public static Replica alone(PretrainConfig config, TrainingState start, long steps) {
         PaceWatch watch = new PaceWatch(Division.even(1), 0);
-        return new Replica(config, start, steps, List.of(), Team.alone(), () -> false, watch);
+        return new Replica(config, start, steps, List.of(), Team.alone(start.threshold()), () -> false, watch);
     }
 
     /**
@@ -82,7 +81,8 @@ public final class Replica implements AutoCloseable {
      * @param step which, with the size of its minibatch over all workers
      * @param loader gives this worker's part of it
      * @param last whether the round ends with it
-     * @throws UsageException if the loss is no number or explodes, on all workers alike; the weights are then as before
+     * @throws DivergedException if the loss is no number or explodes, on all workers alike; the weights are then as
+     *     before
      */
     public StepRecord step(PlannedStep step, BatchLoader loader, boolean last) {
         try (WorkEvent ignored = WorkEvent.of(Replica.class)) {
@@ -100,7 +100,7 @@ public final class Replica implements AutoCloseable {
             double waitForOthers = seconds(computed, System.nanoTime());
             Optional<String> failure = guard.check(step.step(), agreed.loss());
             if (failure.isPresent()) {
-                throw new UsageException(failure.get());
+                throw new DivergedException(failure.get());
             }
             boolean uneven = watch.isUneven(step.bundles(), agreed.secondsABundle());
             ending = agreed.stop() ? Ending.ASKED : uneven ? Ending.UNEVEN : Ending.PLANNED;
@@ -203,11 +203,11 @@ public final class Replica implements AutoCloseable {
     /**
      * The state before a step.
      *
-     * @throws UsageException if a weight is no number
+     * @throws DivergedException if a weight is no number
      */
     public TrainingState state(long next) {
         if (!Double.isFinite(parameters.sumNumber().doubleValue())) {
-            throw new UsageException("weights are no numbers any more after step " + (next - 1));
+            throw new DivergedException("weights are no numbers any more after step " + (next - 1));
         }
         return TrainingState.of(next, parameters, optimiser.velocity(), team.threshold());
     }

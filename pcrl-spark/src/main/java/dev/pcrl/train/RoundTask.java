@@ -4,6 +4,7 @@ import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.exchange.Secret;
 import dev.pcrl.exchange.Team;
 import dev.pcrl.failure.UnavailableException;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.shard.BundleRows;
 import dev.pcrl.view.ViewBundle;
 import java.io.Serializable;
@@ -81,8 +82,17 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
                             "out of memory (" + e.getMessage()
                                     + "): give more, or make training.batch-size or the views smaller",
                             e));
+        } catch (LinkageError e) { // Spark would tell neither where nor why
+            result = RoundResult.failed(
+                    workplace.rank(),
+                    records,
+                    new UsageException("native libraries do not load on " + workplace.host() + ": " + root(e), e));
         }
         return JavaConverters.asScalaIterator(List.of(result).iterator());
+    }
+
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
     }
 
     private BatchLoader loader(Iterator<Row> rows, Workplace workplace, PretrainConfig config) {

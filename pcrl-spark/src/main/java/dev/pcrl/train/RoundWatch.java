@@ -58,7 +58,7 @@ final class RoundWatch extends SparkListener implements AutoCloseable {
         long since = System.nanoTime();
         try {
             while (!job.await(POLL)) {
-                long now = events.get() + live.told();
+                long now = events.get() + live.news();
                 if (now != seen) {
                     seen = now;
                     since = System.nanoTime();

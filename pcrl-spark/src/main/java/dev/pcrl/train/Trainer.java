@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
@@ -42,9 +43,10 @@ public final class Trainer {
     /**
      * @param shards directory of Parquet files that hold view bundles
      * @param log is told of lost and found workers, line by line
-     * @throws UsageException if they are too few to train on
+     * @throws UsageException if they are too few to train on, or Spark allocates executors dynamically
      */
     public Trainer(SparkSession spark, PretrainConfig config, Path shards, Consumer<String> log) {
+        requireFixedExecutors(spark);
         this.spark = spark;
         this.log = log;
         this.config = config;
@@ -55,6 +57,15 @@ public final class Trainer {
             throw new UsageException(shards + ": " + e.getMessage(), e);
         }
         this.steps = (long) order.stepsPerEpoch() * config.training().epochs();
+    }
+
+    /** Spark refuses barrier stages otherwise, each time anew. */
+    private static void requireFixedExecutors(SparkSession spark) {
+        if (!spark.sparkContext().isLocal()
+                && spark.sparkContext().conf().getBoolean("spark.dynamicAllocation.enabled", false)) {
+            throw new UsageException("spark.dynamicAllocation.enabled must be false for pre-training: Spark runs no"
+                    + " barrier stages with it");
+        }
     }
 
     /** Steps of the whole run. */
@@ -133,7 +144,7 @@ public final class Trainer {
     }
 
     private static RuntimeException explained(RuntimeException failure, TrainingState state) {
-        if (!(failure instanceof UsageException)) {
+        if (!(failure instanceof DivergedException)) {
             return failure;
         }
         String kept = state.step() == 0
@@ -196,14 +207,18 @@ public final class Trainer {
         }
     }
 
-    /** Which executor was lost and how, if one was: Spark tells it below what that means for its stages. */
+    /**
+     * Which executor was lost and how, if one was, or what a worker threw: Spark tells it below what that means for its
+     * stages.
+     */
     private static String reason(SparkException failure) {
-        List<String> lines = String.valueOf(failure.getMessage()).lines().toList();
+        List<String> lines = List.of(String.valueOf(failure.getMessage()).split("\\R"));
         return lines.stream()
                 .filter(line -> line.startsWith("ExecutorLostFailure"))
                 .findFirst()
-                .or(() -> lines.stream().findFirst())
-                .orElse("");
+                .orElseGet(() -> lines.stream()
+                        .limit(lines.get(0).endsWith("finished unsuccessfully.") ? 2 : 1)
+                        .collect(Collectors.joining(" ")));
     }
 
     // Spark throws this checked exception from methods that do not declare it

@@ -31,6 +31,11 @@ final class Workplace {
         return task.numPartitions();
     }
 
+    /** The executor's machine. */
+    String host() {
+        return SparkEnv.get().blockManager().blockManagerId().host();
+    }
+
     /** The executor, as a preferred location of later rounds. */
     String executor() {
         BlockManagerId executor = SparkEnv.get().blockManager().blockManagerId();
@@ -46,10 +51,9 @@ final class Workplace {
         TaskDevice.use(task);
         if (workers() == 1) {
             NativeThreads.share(1);
-            return Team.alone();
+            return Team.alone(start.threshold());
         }
-        String host = SparkEnv.get().blockManager().blockManagerId().host();
-        InetAddress address = BindAddress.of(config.cluster().network(), host);
+        InetAddress address = BindAddress.of(config.cluster().network(), host());
         try (RingJoin join = RingJoin.listen(address, secret)) {
             List<String> addresses = List.of(task.allGather(join.address()));
             NativeThreads.share((int) addresses.stream()

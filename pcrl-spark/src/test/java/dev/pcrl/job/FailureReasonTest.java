@@ -59,6 +59,20 @@ class FailureReasonTest {
     }
 
     @Test
+    void should_call_for_a_retry_where_what_was_shuffled_is_lost() {
+        String line =
+                "Job aborted due to stage failure: ResultStage 3 (write) has failed the maximum allowable number of"
+                        + " times: 4. Most recent failure reason:";
+
+        FailureReason reason = FailureReason.of(new SparkException(
+                line + "\norg.apache.spark.shuffle.MetadataFetchFailedException: Missing an output"));
+
+        assertThat(reason)
+                .isEqualTo(new FailureReason(
+                        Category.RETRYABLE, "executors were lost, and what they had shuffled with them: " + line));
+    }
+
+    @Test
     void should_take_for_a_bug_what_nobody_foresaw() {
         assertThat(FailureReason.of(new IllegalStateException("one\ntwo")))
                 .isEqualTo(new FailureReason(Category.BUG, "this is a bug: java.lang.IllegalStateException: one"));

@@ -39,7 +39,7 @@ public final class SmallRun {
     }
 
     public static SparkSession spark(String master) {
-        return SparkSessions.start("test", Optional.of(master));
+        return SparkSessions.startForRounds("test", Optional.of(master));
     }
 
     /** Writes two phantoms, and the views of them in the folder {@code views} beside them, in a session of its own. */

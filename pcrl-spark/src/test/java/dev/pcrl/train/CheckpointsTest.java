@@ -1,16 +1,26 @@
 package dev.pcrl.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pcrl.config.PretrainConfig;
 import dev.pcrl.encoder.Safetensors;
+import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.job.SmallRun;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.store.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,14 +78,108 @@ class CheckpointsTest {
         assertThat(state.velocity().getFloat(16)).isEqualTo(2f);
     }
 
+    @Test
+    void should_pass_over_the_damaged_and_tell() throws Exception {
+        TrainingState initial = Methods.initial(config);
+        checkpoints(directory).write(initial);
+        TrainingState later = new TrainingState(
+                1, initial.parameters().toFloatVector(), initial.parameters().toFloatVector(), 1);
+        checkpoints(directory).write(later);
+        Path newest = directory.resolve("step-0000000001.safetensors");
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(newest, bytes);
+
+        assertThat(checkpoints(directory).newest().orElseThrow().step()).isZero();
+        assertThat(warnings).singleElement().asString().contains("damaged", newest.toString());
+    }
+
+    @Test
+    void should_not_lose_a_checkpoint_to_later_ones_that_are_damaged() throws Exception {
+        float[] vector = Methods.initial(config).parameters().toFloatVector();
+        for (long step : new long[] {7, 8, 9}) {
+            checkpoints(directory).write(new TrainingState(step, vector, vector, 1));
+            Files.write(directory.resolve("step-000000000" + step + ".safetensors"), new byte[9]);
+        }
+
+        checkpoints(directory).write(new TrainingState(5, vector, vector, 1)); // begun again
+
+        assertThat(checkpoints(directory).newest().orElseThrow().step()).isEqualTo(5);
+    }
+
+    @Test
+    void should_take_the_configured_threshold_where_none_was_kept() {
+        float[] vector = Methods.initial(config).parameters().toFloatVector();
+
+        checkpoints(directory).write(new TrainingState(7, vector, vector, 0));
+
+        assertThat(checkpoints(directory).newest().orElseThrow().threshold()).isEqualTo(CONFIGURED);
+    }
+
+    @Test
+    void should_not_take_a_store_that_fails_for_damage() {
+        checkpoints(directory).write(Methods.initial(config));
+        Configuration configuration = new Configuration();
+        configuration.setClass("fs.failing.impl", Failing.class, FileSystem.class);
+
+        assertThatThrownBy(checkpoints(new Store(configuration), "failing://" + directory)::newest)
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("step-0000000000.safetensors: connection reset");
+        assertThat(warnings).isEmpty();
+    }
+
     private Checkpoints checkpoints(Path at) {
+        return checkpoints(Store.local(), at.toString());
+    }
+
+    private Checkpoints checkpoints(Store store, String at) {
         return new Checkpoints(
-                Store.local(),
-                new org.apache.hadoop.fs.Path(at.toString()),
+                store,
+                new org.apache.hadoop.fs.Path(at),
                 new NsUNet(config.nsUNet()).layout(),
                 3,
                 Map.of("seed", "17"),
                 CONFIGURED,
                 warnings::add);
+    }
+
+    /** Tells short files, and loses the connection while it tells tensors. */
+    public static final class Failing extends RawLocalFileSystem {
+        @Override
+        public URI getUri() {
+            return URI.create("failing:///");
+        }
+
+        @Override
+        public FSDataInputStream open(org.apache.hadoop.fs.Path file, int bufferSize) throws IOException {
+            return file.getName().endsWith(".safetensors")
+                    ? new FSDataInputStream(new Lost())
+                    : super.open(file, bufferSize);
+        }
+    }
+
+    private static final class Lost extends FSInputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("connection reset");
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int count) throws IOException {
+            return read();
+        }
+
+        @Override
+        public void seek(long position) {}
+
+        @Override
+        public long getPos() {
+            return 0;
+        }
+
+        @Override
+        public boolean seekToNewSource(long position) {
+            return false;
+        }
     }
 }

@@ -126,6 +126,25 @@ class TeamTrainingTest {
         assertThat(log).hasSize(3).allMatch(line -> line.contains("2 replicas agree"));
     }
 
+    /** As where the second worker is late: when it comes, gradients are encoded as before. */
+    @Test
+    void should_keep_the_threshold_while_a_worker_is_alone() {
+        TrainingState end = train(
+                config(2, "exchange.gradients=fixed", "exchange.threshold=0.01", "cluster.executor-seconds=0"),
+                "local[1]");
+
+        assertThat(log).first().isEqualTo("training goes on with 1 of 2 workers");
+        assertThat(end.threshold()).isEqualTo(0.01);
+    }
+
+    @Test
+    void should_not_blame_the_learning_rate_for_a_network_that_there_is_not() {
+        assertThatThrownBy(() -> train(config(2, "cluster.network=203.0.113.0/24"), null)) // RFC 5737: nobody's
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("has no address")
+                .hasMessageNotContaining("learning-rate");
+    }
+
     @Test
     void should_leave_no_thread_and_no_connection_of_a_round_that_failed() throws Exception {
         try (SparkSession spark = SmallRun.spark("local[4]")) {
