@@ -6,6 +6,7 @@ import dev.pcrl.failure.UsageException;
 import dev.pcrl.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
 /** Encoders in files of either format, told apart by how they start; for writing, by their names. */
@@ -62,6 +63,18 @@ public final class EncoderFiles {
         return TorchvisionResNet.isOne(header)
                 ? TorchvisionResNet.read(store, file, header)
                 : readSafetensors(store, file, header);
+    }
+
+    /**
+     * What a safetensors file tells of itself; nothing of a file of another format.
+     *
+     * @throws BadDataException if its header is damaged
+     * @throws UnavailableException if the store fails on the way
+     */
+    public static Map<String, String> metadata(Store store, Path file) {
+        return kind(store, file) == Kind.SAFETENSORS
+                ? SafetensorsHeader.read(store, file).metadata()
+                : Map.of();
     }
 
     /**

@@ -2,6 +2,15 @@ package dev.pcrl.finetune;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pcrl.encoder.Encoder;
+import dev.pcrl.encoder.PretrainedEncoder;
+import dev.pcrl.encoder.ResNetEncoder;
+import dev.pcrl.network.EncoderShape;
+import dev.pcrl.network.NsUNet;
+import dev.pcrl.network.NsUNetConfig;
+import dev.pcrl.network.ParameterLayout;
+import dev.pcrl.network.ResNet18;
+import dev.pcrl.network.ResNetConfig;
 import dev.pcrl.network.SupervisedNetwork;
 import dev.pcrl.optimise.Sgd;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -33,6 +42,24 @@ public final class Model {
     /** A copy of the parameters, [1, length], FLOAT. */
     public INDArray parameters() {
         return Nd4j.createFromArray(parameters).reshape('c', 1, parameters.length);
+    }
+
+    /** Its encoder, for another task to start from. */
+    public PretrainedEncoder encoder() {
+        EncoderShape shape = description.network();
+        return shape instanceof NsUNetConfig config
+                ? new Encoder(
+                        config,
+                        description.window(),
+                        description.intensity(),
+                        description.provenance(),
+                        first(NsUNet.encoderLayout(config)))
+                : new ResNetEncoder((ResNetConfig) shape, first(ResNet18.layout((ResNetConfig) shape)));
+    }
+
+    /** The encoder's parameters, which lead the network's. */
+    private INDArray first(ParameterLayout encoder) {
+        return ParameterLayout.interval(parameters(), 0, encoder.length());
     }
 
     /** The network at work, for {@link Learner#probabilities}. */

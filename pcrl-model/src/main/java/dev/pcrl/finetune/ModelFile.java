@@ -71,6 +71,11 @@ public final class ModelFile {
         }
     }
 
+    /** Whether a safetensors file with these metadata is a model. */
+    static boolean isOne(Map<String, String> metadata) {
+        return MODEL.equals(metadata.get(FORMAT));
+    }
+
     /**
      * Reads a model.
      *
@@ -78,7 +83,7 @@ public final class ModelFile {
      */
     public static Model read(Store store, Path file) {
         Safetensors content = Safetensors.read(store, file);
-        if (!MODEL.equals(content.metadata().get(FORMAT))) {
+        if (!isOne(content.metadata())) {
             throw new BadDataException(file.toString(), "metadata", "not a model that `pcrl finetune` wrote");
         }
         ModelDescription description = description(file, content.metadata());

@@ -31,9 +31,11 @@ public final class StartWeights {
      * the encoder's over its channels, times {@code C_encoder / C}: for an image that is the same in all channels what
      * comes out is what the encoder gives, and activations keep their scale.
      *
-     * <p>Filters that a batch norm follows get the norm that {@link #scratch} draws, their biases and running
-     * statistics with them. What comes out stays the same, but pre-training has let these norms grow, and the angle by
-     * which a step of fine-tuning turns a filter goes with the inverse square of its norm.
+     * <p>Filters that a batch norm follows get the norm that PyTorch draws, their biases and running statistics with
+     * them. What comes out stays the same, but the angle by which a step of fine-tuning turns a filter goes with the
+     * inverse square of its norm. So it depends on the learning rate alone, not on how long pre-training has let
+     * filters grow; and what has been learnt is turned eleven times less than what {@link #scratch} draws, else it
+     * would be forgotten (docs/decisions/learning-rate.md).
      *
      * @throws IllegalArgumentException if the shapes differ in more than the channels
      */
@@ -55,7 +57,7 @@ public final class StartWeights {
                 throw unfit(parameter);
             }
             INDArray drawn = network.layout().view(start, own);
-            double norm = norm(drawn);
+            double norm = norm(drawn) / Initialisation.SCALE_BEFORE_BATCH_NORM;
             drawn.assign(tensor);
             if (Initialisation.isBeforeBatchNorm(own.name())) {
                 scales.put(own.name(), norm / norm(drawn));

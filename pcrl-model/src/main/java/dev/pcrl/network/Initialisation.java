@@ -25,7 +25,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Initialisation {
     private static final double RESTORATION_HEAD_GAMMA = 0.1;
-    private static final double SCALE_BEFORE_BATCH_NORM = 0.3;
+
+    /** Of the weights of a convolution that a batch norm follows, to those that PyTorch draws. */
+    public static final double SCALE_BEFORE_BATCH_NORM = 0.3;
 
     /** Names of ours, and ResNet's, where it follows a projection, too. */
     private static final Pattern BATCH_NORM = Pattern.compile("bn\\d?\\.|downsample\\.1\\.");

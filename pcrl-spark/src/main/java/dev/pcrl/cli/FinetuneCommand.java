@@ -33,9 +33,10 @@ final class FinetuneCommand implements Runnable {
     @Option(
             names = "--encoder",
             paramLabel = "FILE",
-            description = "encoder.safetensors or encoder.zip of `pcrl pretrain`, or the 3D network that PCRLv2's"
-                    + " authors released, or torchvision's ResNet-18, as safetensors. Without one, training is from"
-                    + " scratch.")
+            description =
+                    "encoder.safetensors or encoder.zip of `pcrl pretrain`, model.safetensors of another task, or,"
+                            + " as safetensors, the 3D network that PCRLv2's authors released or torchvision's ResNet-18."
+                            + " Without one, training is from scratch.")
     private Optional<String> encoder;
 
     @Option(names = "--manifest", required = true, paramLabel = "FILE", description = "What `pcrl manifest` wrote.")

@@ -7,11 +7,11 @@ import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.encoder.Encoder;
-import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.encoder.PretrainedEncoder;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.ModelDescription;
+import dev.pcrl.finetune.StartEncoder;
 import dev.pcrl.network.EncoderKind;
 import dev.pcrl.network.EncoderShape;
 import dev.pcrl.store.Lease;
@@ -82,7 +82,7 @@ public final class FinetuneJob {
         String start = file.map(path -> FileDigest.of(store, path).sha256()).orElse("scratch");
         String identity = RunDirectory.identity(config.toYaml(), data, start);
         Map<String, String> provenance = provenance(identity, data, start);
-        Optional<PretrainedEncoder> known = file.map(path -> EncoderFiles.readPretrained(store, path));
+        Optional<PretrainedEncoder> known = file.map(path -> StartEncoder.read(store, path));
         LabelledCases cases = new LabelledCases(
                 ManifestLines.read(store, list),
                 description(config, known, provenance).task(),

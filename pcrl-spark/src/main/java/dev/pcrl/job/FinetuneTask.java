@@ -6,7 +6,6 @@ import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
-import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.encoder.PretrainedEncoder;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.CaseReader;
@@ -14,6 +13,7 @@ import dev.pcrl.finetune.Labels;
 import dev.pcrl.finetune.ModelDescription;
 import dev.pcrl.finetune.ModelFile;
 import dev.pcrl.finetune.Sample;
+import dev.pcrl.finetune.StartEncoder;
 import dev.pcrl.finetune.StartWeights;
 import dev.pcrl.finetune.Task;
 import dev.pcrl.network.SupervisedNetwork;
@@ -106,9 +106,8 @@ final class FinetuneTask implements Function<Integer, Attempt<FinetuneTask.Outco
         TaskDevice.use(TaskContext.get());
         Store store = new Store(hadoop.value());
         FinetuneConfig config = ConfigReader.parse(FinetuneConfig.paper(), "configuration", yaml, List.of());
-        Optional<PretrainedEncoder> start = encoder.isEmpty()
-                ? Optional.empty()
-                : Optional.of(EncoderFiles.readPretrained(store, Store.path(encoder)));
+        Optional<PretrainedEncoder> start =
+                encoder.isEmpty() ? Optional.empty() : Optional.of(StartEncoder.read(store, Store.path(encoder)));
         ModelDescription description = FinetuneJob.description(config, start, provenance);
         Path directory = Store.path(output);
         LabelledCases cases =
