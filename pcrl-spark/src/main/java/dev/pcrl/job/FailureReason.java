@@ -31,7 +31,7 @@ public record FailureReason(Category category, String line) {
                     + "|Master removed our application|All masters are unresponsive");
 
     /** How Spark says that a stage could not fetch what another one had left, as often as it tries. */
-    private static final Pattern LOST_SHUFFLE = Pattern.compile("failed the maximum allowable number of times");
+    private static final String LOST_SHUFFLE = "failed the maximum allowable number of times";
 
     /** Whether nothing that needs Spark can be done any more: it has ended, or no executor comes. */
     boolean isEndOfSpark() {
@@ -72,9 +72,10 @@ public record FailureReason(Category category, String line) {
         if (lost >= 0) { // killed for memory, most often
             return new FailureReason(Category.RETRYABLE, "executors were lost: " + line.substring(lost));
         }
-        if (LOST_SHUFFLE.matcher(line).find()) {
+        if (line.contains(LOST_SHUFFLE)) {
+            String told = failure.getMessage().lines().findFirst().orElse("");
             return new FailureReason(
-                    Category.RETRYABLE, "executors were lost, and what they had shuffled with them: " + line);
+                    Category.RETRYABLE, "executors were lost, and what they had shuffled with them: " + told);
         }
         return new FailureReason(Category.BUG, "this is a bug: " + line);
     }

@@ -86,7 +86,8 @@ final class RoundTask extends AbstractFunction1<Iterator<Row>, Iterator<RoundRes
             result = RoundResult.failed(
                     workplace.rank(),
                     records,
-                    new UsageException("native libraries do not load on " + workplace.host() + ": " + root(e), e));
+                    new UsageException(
+                            "a class or a native library does not load on " + workplace.host() + ": " + root(e), e));
         }
         return JavaConverters.asScalaIterator(List.of(result).iterator());
     }
