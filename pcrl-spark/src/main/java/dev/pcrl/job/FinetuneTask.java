@@ -7,6 +7,7 @@ import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
 import dev.pcrl.encoder.PretrainedEncoder;
+import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.CaseReader;
 import dev.pcrl.finetune.Labels;
@@ -169,10 +170,18 @@ final class FinetuneTask implements Function<Integer, Attempt<FinetuneTask.Outco
         JsonLog<EpochRecord> log = JsonLog.ofEpochs(store, directory);
         List<EpochRecord> done = log.rewindTo(state.step() + 1);
         finetuning.run(state, done, (record, next, best) -> {
+            requireWanted();
             best.ifPresent(model -> ModelFile.write(model, store, new Path(directory, MODEL)));
             log.write(List.of(record));
             checkpoints.write(next); // last: what it does not know of is done again
         });
+    }
+
+    /** Spark only marks a task that is cancelled; by then the run may be another driver's. */
+    private static void requireWanted() {
+        if (TaskContext.get().isInterrupted()) {
+            throw new UnavailableException("fine-tuning was cancelled", null);
+        }
     }
 
     private static TrainingState initial(SupervisedNetwork network, long seed, Optional<PretrainedEncoder> encoder) {

@@ -18,6 +18,7 @@ import dev.pcrl.dataset.Split;
 import dev.pcrl.encoder.Encoder;
 import dev.pcrl.encoder.EncoderFiles;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.finetune.LabelledPatients;
 import dev.pcrl.finetune.Model;
@@ -31,8 +32,10 @@ import dev.pcrl.store.Store;
 import dev.pcrl.view.IntensitySettings;
 import dev.pcrl.view.Size;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -145,30 +149,92 @@ class FinetuneJobTest {
     /** The second epoch's model and line are written, its checkpoint is not: what a machine that dies may leave. */
     @Test
     void should_end_after_an_interruption_as_if_there_had_been_none() throws IOException {
-        FinetuneConfig three = config(YAML, "fitting.epochs=3");
+        stopAtCheckpoint(2, "broken");
+        assertThat(directory.resolve("broken/epochs")).isDirectoryContaining("glob:**0002.jsonl");
+        assertThat(checkpoint("broken", 1)).exists();
+
+        requireEndOfWhole("broken");
+    }
+
+    @Test
+    void should_do_an_epoch_again_whose_checkpoint_is_damaged() throws IOException {
+        stopAtCheckpoint(3, "flipped");
+        Path newest = checkpoint("flipped", 2);
+        byte[] content = Files.readAllBytes(newest);
+        content[content.length / 2] ^= 1;
+        Files.write(newest, content);
+
+        requireEndOfWhole("flipped");
+        assertThat(log)
+                .anyMatch(line -> line.startsWith("damaged checkpoint passed over: ")
+                        && line.contains("flipped/checkpoints/step-0000000002"));
+    }
+
+    private static Path checkpoint(String output, int epoch) {
+        return directory.resolve(output + "/checkpoints/step-000000000" + epoch + ".safetensors");
+    }
+
+    private boolean threeEpochs(String output, Consumer<String> told) throws IOException {
         String cases = file("not-validated.jsonl"); // so that the model is the last epoch's
         Files.writeString(
                 Path.of(cases),
                 Files.readString(Path.of(manifest)).replace("\"split\":\"validation\"", "\"split\":\"test\""));
-        new FinetuneJob(spark, three, 1, log::add).run(cases, Optional.empty(), file("whole"));
-        Path checkpoint = directory.resolve("broken/checkpoints/step-0000000002.safetensors");
+        return new FinetuneJob(spark, config(YAML, "fitting.epochs=3"), 1, told)
+                .run(cases, Optional.empty(), file(output));
+    }
+
+    private void stopAtCheckpoint(int epoch, String output) throws IOException {
+        Path obstacle = checkpoint(output, epoch);
         Consumer<String> inTheWay = line -> {
             if (line.contains("training cases")) { // told before the first step
-                assertThat(checkpoint.toFile().mkdirs()).isTrue();
+                assertThat(obstacle.toFile().mkdirs()).isTrue();
             }
         };
-        assertThatThrownBy(
-                        () -> new FinetuneJob(spark, three, 1, inTheWay).run(cases, Optional.empty(), file("broken")))
-                .hasMessageContaining("step-0000000002.safetensors is a directory");
-        assertThat(directory.resolve("broken/epochs")).isDirectoryContaining("glob:**0002.jsonl");
-        assertThat(directory.resolve("broken/checkpoints/step-0000000001.sha256"))
-                .exists();
+        assertThatThrownBy(() -> threeEpochs(output, inTheWay))
+                .hasMessageContaining(obstacle.getFileName() + " is a directory");
+        Files.delete(obstacle);
+    }
 
-        Files.delete(checkpoint);
-        new FinetuneJob(spark, three, 1, log::add).run(cases, Optional.empty(), file("broken"));
-        assertThat(directory.resolve("broken/model.safetensors"))
+    /** That it goes on to what a run leaves that was never interrupted. */
+    private void requireEndOfWhole(String output) throws IOException {
+        threeEpochs("whole", log::add);
+        assertThat(threeEpochs(output, log::add)).isTrue();
+        assertThat(directory.resolve(output + "/model.safetensors"))
                 .hasSameBinaryContentAs(directory.resolve("whole/model.safetensors"));
-        assertThat(epochs("broken")).hasSize(3).isEqualTo(epochs("whole"));
+        assertThat(epochs(output)).hasSize(3).isEqualTo(epochs("whole"));
+    }
+
+    @Test
+    void should_stop_its_task_too_when_another_driver_takes_the_run() {
+        FinetuneConfig endless = config(YAML, "fitting.epochs=1000000", "fitting.steps-per-epoch=1");
+        Consumer<String> taken = line -> {
+            if (line.startsWith("epoch 1/")) {
+                try {
+                    Files.writeString(directory.resolve("taken/lease-2.json"), "{}");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+
+        assertThatThrownBy(
+                        () -> new FinetuneJob(spark, endless, 1, taken).run(manifest, Optional.empty(), file("taken")))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("taken was lost");
+        assertThat(endsWriting("taken/checkpoints", Duration.ofSeconds(5))).isTrue();
+    }
+
+    /** Whether the files become the same at two looks half a second apart. */
+    private static boolean endsWriting(String name, Duration patience) {
+        long begun = System.nanoTime();
+        List<String> before;
+        List<String> now = List.of();
+        do {
+            before = now;
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            now = List.of(directory.resolve(name).toFile().list());
+        } while (!now.equals(before) && System.nanoTime() - begun < patience.toNanos());
+        return now.equals(before);
     }
 
     private static List<String> epochs(String output) throws IOException {
