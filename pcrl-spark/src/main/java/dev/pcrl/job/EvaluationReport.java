@@ -21,8 +21,6 @@ import java.util.stream.IntStream;
 
 /** An evaluation as a page. */
 final class EvaluationReport {
-    private static final int MOST_CURVES = 8; // of one chart: colours that can be told apart
-
     private static final String SEGMENTATION_GUIDE = "Dice is twice the shared volume over the sum of both volumes, 1"
             + " is perfect; distances are of surfaces, in millimetres. Brackets hold 95 % confidence intervals from a"
             + " bootstrap over patients. The cases are the best, the median and the worst by mean Dice, in the slice with"
@@ -160,9 +158,9 @@ final class EvaluationReport {
             }
         }
         List<Plot> plots = new ArrayList<>();
-        for (int begin = 0; begin < curves.size(); begin += MOST_CURVES) {
+        for (int begin = 0; begin < curves.size(); begin += Plot.COLOURS) {
             List<Plot.Series> some =
-                    new ArrayList<>(curves.subList(begin, Math.min(begin + MOST_CURVES, curves.size())));
+                    new ArrayList<>(curves.subList(begin, Math.min(begin + Plot.COLOURS, curves.size())));
             some.add(new Plot.Series("guessing", true, true, List.of(0.0, 1.0), List.of(0.0, 1.0)));
             plots.add(new Plot(
                     "Receiver operating characteristic",

@@ -8,7 +8,6 @@ import java.util.List;
 
 /** A task's metric over the share of the labels, a line a method. */
 final class ExperimentPlots {
-    private static final int MOST_METHODS = 8; // of one chart: colours that can be told apart
     private static final double APART = 0.08; // of the distance of two shares
 
     private final String task;
@@ -28,20 +27,19 @@ final class ExperimentPlots {
                 .toList();
     }
 
-    /** One of all methods, or several of so many as colours tell apart, each with {@code scratch}. */
+    /** One of all methods, or several of so many as colours tell apart, each with {@code scratch}, which is grey. */
     List<Plot> build(List<String> methods) {
-        if (methods.size() <= MOST_METHODS) {
-            return List.of(plot(methods));
-        }
         List<String> scratch =
                 methods.stream().filter(ExperimentConfig.SCRATCH::equals).toList();
         List<String> others =
                 methods.stream().filter(method -> !scratch.contains(method)).toList();
+        if (others.size() <= Plot.COLOURS) {
+            return List.of(plot(methods));
+        }
         List<Plot> plots = new ArrayList<>();
-        int room = MOST_METHODS - scratch.size();
-        for (int begin = 0; begin < others.size(); begin += room) {
+        for (int begin = 0; begin < others.size(); begin += Plot.COLOURS) {
             List<String> some = new ArrayList<>(scratch);
-            some.addAll(others.subList(begin, Math.min(begin + room, others.size())));
+            some.addAll(others.subList(begin, Math.min(begin + Plot.COLOURS, others.size())));
             plots.add(plot(some));
         }
         return plots;
@@ -65,6 +63,7 @@ final class ExperimentPlots {
 
     /** A method's means, their spread, and its seeds, in one colour. */
     private List<Plot.Series> series(String method, List<Double> ratios, double shift) {
+        boolean isReference = method.equals(ExperimentConfig.SCRATCH);
         List<Double> meansAt = new ArrayList<>();
         List<Double> means = new ArrayList<>();
         List<Double> seedsAt = new ArrayList<>();
@@ -79,7 +78,7 @@ final class ExperimentPlots {
             }
             if (row.deviation() != null) {
                 List<Double> ends = List.of(row.mean() - row.deviation(), row.mean() + row.deviation());
-                spreads.add(new Plot.Series(method, true, List.of(at, at), ends));
+                spreads.add(new Plot.Series(method, true, isReference, List.of(at, at), ends));
             }
             for (CellResult cell : row.cells()) {
                 if (cell.value() != null) {
@@ -88,9 +87,9 @@ final class ExperimentPlots {
                 }
             }
         }
-        List<Plot.Series> series = new ArrayList<>(List.of(new Plot.Series(method, true, meansAt, means)));
+        List<Plot.Series> series = new ArrayList<>(List.of(new Plot.Series(method, true, isReference, meansAt, means)));
         series.addAll(spreads);
-        series.add(new Plot.Series(method, false, seedsAt, seeds));
+        series.add(new Plot.Series(method, false, isReference, seedsAt, seeds));
         return series;
     }
 }

@@ -45,6 +45,11 @@ enum Ink {
         return SERIES.get(Math.floorMod(number - 1, SERIES.size()));
     }
 
+    /** How many series have a colour of their own. */
+    static int seriesCount() {
+        return SERIES.size();
+    }
+
     /** The colour of a global view, by its number from 1. */
     static Ink globalView(int number) {
         return number % 2 == 1 ? BLUE : VERMILLION;

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record Plot(
         String title, String caption, String axis, String vertical, List<String> ticks, List<Series> series) {
+    /** As many names beside references have a colour of their own. */
+    public static final int COLOURS = Ink.seriesCount();
+
     public Plot {
         ticks = List.copyOf(ticks);
         series = List.copyOf(series);
@@ -58,7 +61,11 @@ public record Plot(
     }
 
     Chart toChart() {
-        List<String> names = series.stream().map(Series::name).distinct().toList();
+        List<String> names = series.stream()
+                .filter(one -> !one.isReference())
+                .map(Series::name)
+                .distinct()
+                .toList();
         List<Curve> curves = series.stream()
                 .map(one -> one.toCurve(one.isReference() ? Ink.GREY : Ink.series(names.indexOf(one.name()) + 1)))
                 .toList();

@@ -157,9 +157,9 @@ class ExperimentReportTest {
         double s = Math.sqrt(2 * 0.25 * 0.25);
         assertThat(plot.series())
                 .containsExactly(
-                        new Plot.Series("scratch", true, List.of(1.0, 2.0), List.of(0.25, 0.75)),
-                        new Plot.Series("scratch", true, List.of(2.0, 2.0), List.of(0.75 - s, 0.75 + s)),
-                        new Plot.Series("scratch", false, List.of(1.0, 2.0, 2.0), List.of(0.25, 0.5, 1.0)));
+                        new Plot.Series("scratch", true, true, List.of(1.0, 2.0), List.of(0.25, 0.75)),
+                        new Plot.Series("scratch", true, true, List.of(2.0, 2.0), List.of(0.75 - s, 0.75 + s)),
+                        new Plot.Series("scratch", false, true, List.of(1.0, 2.0, 2.0), List.of(0.25, 0.5, 1.0)));
     }
 
     @Test
