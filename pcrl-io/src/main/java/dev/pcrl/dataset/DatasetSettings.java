@@ -27,8 +27,8 @@ public record DatasetSettings(
         boolean officialSplit,
         UncertainLabels uncertain,
         String patient) {
-    /** The first directory below the root, else the file itself. */
-    private static final String FIRST_PART = "^([^/]+)";
+    /** The first directory below the root that does not hold the images of all, else the file itself. */
+    private static final String FIRST_PART = "^(?i:(?:images?|imgs?|volumes?)(?:tr|ts)?/)?([^/]+)";
 
     public DatasetSettings {
         requireNonNull(layout, "layout");

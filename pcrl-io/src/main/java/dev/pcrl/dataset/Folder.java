@@ -6,6 +6,7 @@ import dev.pcrl.read.VolumeListing;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,11 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Any directory: each image in it that is a volume is a case, and a volume that its name calls a segmentation
- * ({@link VolumeName}) belongs to the images of its name. The patient is a part of the path. Labels are what lists in
- * the root, if there are any, say of paths below the root (those of any slices for a DICOM series): {@code labels.csv}
- * of images ({@link FolderClasses}), {@code points.csv} of places in them ({@link FolderPoints}). A 2D image is a case
- * if one of them speaks of it: others may be anything, such as screenshots.
+ * ({@link VolumeName}) belongs to the images of its name. The patient is a part of the path, and images that share a
+ * segmentation are of one. Labels are what lists in the root, if there are any, say of paths below the root (those of
+ * any slices for a DICOM series): {@code labels.csv} of images ({@link FolderClasses}), {@code points.csv} of places in
+ * them ({@link FolderPoints}). A 2D image is a case if one of them speaks of it: others may be anything, such as
+ * screenshots.
  */
 final class Folder implements DatasetLayout {
     private final VolumeReaders readers;
@@ -49,19 +51,24 @@ final class Folder implements DatasetLayout {
                 .toList();
         List<Case> cases = new ArrayList<>();
         Set<String> files = new HashSet<>();
+        Map<Path, String> patients = new HashMap<>();
         for (VolumeInput image :
                 Stream.concat(volumes.images().stream(), planes.stream()).toList()) {
             List<String> names = names(root, image);
             files.addAll(names);
             Optional<Path> voxels = Voxels.of(tree, names.get(0)); // a header may also lead to files of other names
+            Optional<Path> segmentation = volumes.segmentation(image);
+            String own = patient(root, names.get(0));
             cases.add(new Case(
                     names.get(0),
-                    patient(root, names.get(0)),
+                    segmentation
+                            .map(file -> patients.computeIfAbsent(file, first -> own))
+                            .orElse(own),
                     Optional.empty(),
                     List.of(new CaseImage(
                             CaseImage.ONLY, image.files(), voxels.stream().toList())),
                     labels(lists, names),
-                    volumes.segmentation(image).map(file -> new CaseSegmentation(file, Map.of()))));
+                    segmentation.map(file -> new CaseSegmentation(file, Map.of()))));
         }
         long withoutRow = cases.stream().filter(one -> one.labels().isEmpty()).count();
         Stream<LabelList> read = lists.stream().map(list -> list.against(files));

@@ -110,7 +110,7 @@ final class DatasetTree {
     }
 
     static DatasetSettings settings(LayoutName layout) {
-        return settings(layout, UncertainLabels.IGNORE, "^([^/]+)");
+        return settings(layout, UncertainLabels.IGNORE, DatasetSettings.paper().patient());
     }
 
     static DatasetSettings settings(LayoutName layout, UncertainLabels uncertain, String patient) {

@@ -78,7 +78,7 @@ class ManifestLinesTest {
                 .containsExactly(
                         "{\"record\":\"header\",\"format-version\":1,\"dataset\":{\"layout\":\"folder\",\"train\":0.7,"
                                 + "\"validation\":0.1,\"test\":0.2,\"official-split\":true,\"uncertain\":\"ignore\","
-                                + "\"patient\":\"^([^/]+)\"},\"seed\":-7,\"official-splits\":[\"test\"],"
+                                + "\"patient\":\"^(?i:(?:images?|imgs?|volumes?)(?:tr|ts)?/)?([^/]+)\"},\"seed\":-7,\"official-splits\":[\"test\"],"
                                 + "\"lists\":[{\"name\":\"labels.csv\",\"rows\":3,\"rows-without-file\":1}],"
                                 + "\"files-without-row\":2,\"other-files\":3,\"quarantined\":4,\"entries\":1,"
                                 + "\"patients\":1}",

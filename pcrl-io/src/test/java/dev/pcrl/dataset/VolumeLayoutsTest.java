@@ -348,6 +348,25 @@ class VolumeLayoutsTest {
         }
 
         @Test
+        void should_take_no_directory_of_all_images_for_a_patient() {
+            tree.nifti("imagesTr/la_003_0000.nii.gz")
+                    .nifti("imagesTr/la_003_0001.nii.gz")
+                    .nifti("labelsTr/la_003.nii.gz")
+                    .nifti("imagesTr/la_004_0000.nii.gz")
+                    .nifti("Images/p1/ct.nii.gz")
+                    .nifti("p2/images/ct.nii.gz");
+
+            assertThat(tree.find(LayoutName.FOLDER).cases())
+                    .extracting(Case::id, Case::patient)
+                    .containsExactlyInAnyOrder(
+                            Tuple.tuple("imagesTr/la_003_0000.nii.gz", "la_003_0000.nii.gz"),
+                            Tuple.tuple("imagesTr/la_003_0001.nii.gz", "la_003_0000.nii.gz"), // one segmentation
+                            Tuple.tuple("imagesTr/la_004_0000.nii.gz", "la_004_0000.nii.gz"),
+                            Tuple.tuple("Images/p1/ct.nii.gz", "p1"),
+                            Tuple.tuple("p2/images/ct.nii.gz", "p2"));
+        }
+
+        @Test
         void should_prefer_the_image_of_the_very_name() {
             tree.nifti("a.nii").nifti("a_t1.nii").nifti("a_seg.nii");
 

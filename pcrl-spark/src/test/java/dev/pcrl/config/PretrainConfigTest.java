@@ -65,7 +65,7 @@ class PretrainConfigTest {
                   test: 0.2
                   official-split: true
                   uncertain: ignore
-                  patient: "^([^/]+)"
+                  patient: "^(?i:(?:images?|imgs?|volumes?)(?:tr|ts)?/)?([^/]+)"
                 views:
                   global-size: 64x64x32
                   local-size: 16x16x16
