@@ -6,6 +6,7 @@ import dev.pcrl.dataset.LabelledSubset;
 import dev.pcrl.dataset.ManifestEntry;
 import dev.pcrl.dataset.ManifestLines;
 import dev.pcrl.dataset.Split;
+import dev.pcrl.dataset.Truth;
 import dev.pcrl.encoder.PretrainedEncoder;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -66,7 +68,7 @@ final class FinetuneTask implements Function<Integer, Attempt<FinetuneTask.Outco
      * What is to be told of it.
      *
      * @param leftOut cases that could not be used
-     * @param warnings of damaged checkpoints
+     * @param warnings of classes that no case shows and of damaged checkpoints
      */
     record Outcome(int leftOut, List<String> warnings) implements Serializable {
         Outcome {
@@ -121,8 +123,7 @@ final class FinetuneTask implements Function<Integer, Attempt<FinetuneTask.Outco
         List<Sample> train = LabelledCases.read(reader, training, bad);
         List<Sample> validate = LabelledCases.read(reader, validation, bad);
         settle(new Quarantine(bad, training.size() + validation.size()), config, store, directory, train);
-        requireRegions(train, description.task());
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(requireShown(train, description.task()));
         Finetuning finetuning = new Finetuning(config, description, train, validate);
         fit(finetuning, description, config.seed(), start, store, directory, warnings::add);
         return new Outcome(bad.size(), warnings);
@@ -144,15 +145,30 @@ final class FinetuneTask implements Function<Integer, Attempt<FinetuneTask.Outco
         }
     }
 
-    /** A region that no case shows would be learnt as nothing, and told as found wherever there is none. */
-    private static void requireRegions(List<Sample> train, Task task) {
-        for (int i = 0; i < task.classes().size() && !task.kind().isClassification(); i++) {
-            int index = i;
-            if (train.stream().noneMatch(sample -> ((Labels.Regions) sample.labels()).shows(index))) {
-                throw new UsageException("task.classes: no training case shows "
-                        + task.classes().get(i) + " (" + train.size() + " are labelled)");
-            }
+    /**
+     * What no case shows would be learnt as never there. A task is refused whose regions are not all shown, or none of
+     * whose classes is; of several classes, rare ones may be missing among few labels, which is told.
+     */
+    private static List<String> requireShown(List<Sample> train, Task task) {
+        List<String> unseen = IntStream.range(0, task.classes().size())
+                .filter(index -> train.stream().noneMatch(sample -> shows(sample.labels(), index)))
+                .mapToObj(index -> task.classes().get(index).toString())
+                .toList();
+        boolean isUsable =
+                task.kind().isClassification() ? unseen.size() < task.classes().size() : unseen.isEmpty();
+        if (!isUsable) {
+            throw new UsageException("task.classes: no training case shows " + unseen.get(0) + " ("
+                    + train.stream().map(Sample::scan).distinct().count() + " are labelled)");
         }
+        return unseen.stream()
+                .map(name -> "no training case shows " + name + ", which is learnt as never there")
+                .toList();
+    }
+
+    private static boolean shows(Labels labels, int index) {
+        return labels instanceof Labels.Regions regions
+                ? regions.shows(index)
+                : labels.truths().get(index) == Truth.POSITIVE;
     }
 
     private void fit(

@@ -412,6 +412,16 @@ class FinetuneJobTest {
     }
 
     @Test
+    void should_refuse_places_that_are_all_negative() throws IOException {
+        Path negatives = directory.resolve("negatives.jsonl");
+        Files.writeString(negatives, Files.readString(Path.of(manifest)).replace("\"truth\":1", "\"truth\":0"));
+        assertThatThrownBy(() -> new FinetuneJob(spark, config(POINTS), 1, log::add)
+                        .run(negatives.toString(), Optional.empty(), file("negatives")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("task.classes: no training case shows lesion (10 are labelled)");
+    }
+
+    @Test
     void should_refuse_a_class_that_the_manifest_does_not_name() throws IOException {
         for (int i = 0; i < 10; i++) {
             Files.copy(
