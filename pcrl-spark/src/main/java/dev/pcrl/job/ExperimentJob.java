@@ -80,13 +80,20 @@ public final class ExperimentJob {
         }
         Path named = beside(config.data().manifest());
         // The grid may grow in the same directory, but not over other data.
-        String data = RunDirectory.identity(Json.pretty(config.data()));
+        String data = RunDirectory.identity(Json.pretty(config.data()), split(pretrain));
         ExclusiveRun.run(
                 store,
                 output,
                 "experiment",
                 data,
                 (directory, lease, status) -> run(pretrain, tasks, named, listener, lease, status));
+    }
+
+    /** What decides the patients of training and test, where no manifest that is named does. */
+    private String split(PretrainConfig pretrain) {
+        return madeHere(config.data())
+                .map(made -> Json.pretty(pretrain.dataset()) + pretrain.seed())
+                .orElse("");
     }
 
     /** A file that the experiment names. */

@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -497,12 +498,17 @@ class FinetuneJobTest {
         run(config, home);
         assertThat(Files.getLastModifiedTime(model)).isEqualTo(written);
 
-        ExperimentConfig other = ConfigReader.parse(config, "test", "data: {seed: 2}", List.of());
-        assertThatThrownBy(() -> run(other, home))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("experiment holds another run (experiment ");
+        requireRefusal(ConfigReader.parse(config, "test", "data: {seed: 2}", List.of()), home);
+        Files.writeString(home.resolve("pre.yaml"), "seed: 2\n", StandardOpenOption.APPEND); // another split
+        requireRefusal(config, home);
         assertThat(json("experiment/status.json").path("state").asText()).isEqualTo("finished");
         assertThat(json("experiment/status.json").path("steps").asInt()).isEqualTo(6);
+    }
+
+    private void requireRefusal(ExperimentConfig config, Path home) {
+        assertThatThrownBy(() -> run(config, home))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("experiment holds another run (experiment ");
     }
 
     /** What is called data in it would be removed, and a report written over. */
