@@ -6,7 +6,6 @@ import dev.pcrl.read.VolumeListing;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,11 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Any directory: each image in it that is a volume is a case, and a volume that its name calls a segmentation
- * ({@link VolumeName}) belongs to the images of its name. The patient is a part of the path, and images that share a
- * segmentation are of one. Labels are what lists in the root, if there are any, say of paths below the root (those of
- * any slices for a DICOM series): {@code labels.csv} of images ({@link FolderClasses}), {@code points.csv} of places in
- * them ({@link FolderPoints}). A 2D image is a case if one of them speaks of it: others may be anything, such as
- * screenshots.
+ * ({@link VolumeName}) belongs to the images of its name, which if there are several are the channels of one case. The
+ * patient is a part of the path. Labels are what lists in the root, if there are any, say of paths below the root
+ * (those of any slices for a DICOM series): {@code labels.csv} of images ({@link FolderClasses}), {@code points.csv} of
+ * places in them ({@link FolderPoints}). A 2D image is a case if one of them speaks of it: others may be anything, such
+ * as screenshots.
  */
 final class Folder implements DatasetLayout {
     private final VolumeReaders readers;
@@ -47,28 +46,32 @@ final class Folder implements DatasetLayout {
         FolderVolumes volumes = FolderVolumes.of(root, listing.volumes());
         List<FolderList> lists = lists(store, tree);
         List<VolumeInput> planes = listing.images().stream()
-                .filter(image -> !labels(lists, names(root, image)).isEmpty())
+                .filter(image -> !labels(lists, names(root, List.of(image))).isEmpty())
                 .toList();
         List<Case> cases = new ArrayList<>();
         Set<String> files = new HashSet<>();
-        Map<Path, String> patients = new HashMap<>();
-        for (VolumeInput image :
-                Stream.concat(volumes.images().stream(), planes.stream()).toList()) {
-            List<String> names = names(root, image);
+        for (List<VolumeInput> images : volumes.cases()) {
+            List<String> names = names(root, images);
             files.addAll(names);
-            Optional<Path> voxels = Voxels.of(tree, names.get(0)); // a header may also lead to files of other names
-            Optional<Path> segmentation = volumes.segmentation(image);
-            String own = patient(root, names.get(0));
             cases.add(new Case(
                     names.get(0),
-                    segmentation
-                            .map(file -> patients.computeIfAbsent(file, first -> own))
-                            .orElse(own),
+                    patient(root, names.get(0)),
                     Optional.empty(),
-                    List.of(new CaseImage(
-                            CaseImage.ONLY, image.files(), voxels.stream().toList())),
+                    images.stream()
+                            .map(image -> image(
+                                    root, tree, images.size() == 1 ? CaseImage.ONLY : volumes.channel(image), image))
+                            .toList(),
                     labels(lists, names),
-                    segmentation.map(file -> new CaseSegmentation(file, Map.of()))));
+                    volumes.segmentation(images.get(0)).map(file -> new CaseSegmentation(file, Map.of()))));
+        }
+        for (VolumeInput plane : planes) {
+            List<String> names = names(root, List.of(plane));
+            files.addAll(names);
+            cases.add(Case.of(
+                    names.get(0),
+                    patient(root, names.get(0)),
+                    image(root, tree, CaseImage.ONLY, plane),
+                    labels(lists, names)));
         }
         long withoutRow = cases.stream().filter(one -> one.labels().isEmpty()).count();
         Stream<LabelList> read = lists.stream().map(list -> list.against(files));
@@ -88,9 +91,17 @@ final class Folder implements DatasetLayout {
         return Stream.of(classes, points).flatMap(Optional::stream).toList();
     }
 
-    /** The paths of an image's files below the root. */
-    private static List<String> names(Path root, VolumeInput image) {
-        return image.files().stream()
+    private static CaseImage image(Path root, Tree tree, String name, VolumeInput image) {
+        Optional<Path> voxels =
+                Voxels.of(tree, Tree.relative(root, image.files().get(0)));
+        // a header may also lead to files of other names
+        return new CaseImage(name, image.files(), voxels.stream().toList());
+    }
+
+    /** The paths of the files of a case's images below the root. */
+    private static List<String> names(Path root, List<VolumeInput> images) {
+        return images.stream()
+                .flatMap(image -> image.files().stream())
                 .map(file -> Tree.relative(root, file))
                 .sorted()
                 .toList();

@@ -4,6 +4,7 @@ import dev.pcrl.failure.BadDataException;
 import dev.pcrl.read.VolumeInput;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +35,8 @@ final class FolderVolumes {
         for (VolumeInput volume : volumes) {
             Path first = volume.files().get(0);
             VolumeName name = VolumeName.of(Tree.relative(root, first));
-            boolean isSeries = volume.files().size() > 1; // DICOM tells itself what is an image
             sorted.names.put(volume, name);
-            (name.isSegmentation() && !isSeries ? segmentations : sorted.images).add(volume);
+            (name.isSegmentation() ? segmentations : sorted.images).add(volume);
         }
         sorted.attach(segmentations);
         return sorted;
@@ -69,9 +69,22 @@ final class FolderVolumes {
         }
     }
 
-    /** The volumes that are no segmentations, in the order in which they were given. */
-    List<VolumeInput> images() {
-        return List.copyOf(images);
+    /**
+     * The images of each case: those that share a segmentation, hence a grid, are the channels of one. Cases and images
+     * stand in the order in which they were given.
+     */
+    List<List<VolumeInput>> cases() {
+        Map<Path, List<VolumeInput>> cases = new LinkedHashMap<>();
+        for (VolumeInput image : images) {
+            Path shared = segmentations.getOrDefault(image, image.files().get(0));
+            cases.computeIfAbsent(shared, first -> new ArrayList<>()).add(image);
+        }
+        return List.copyOf(cases.values());
+    }
+
+    /** What tells an image apart from the others of its case. */
+    String channel(VolumeInput image) {
+        return names.get(image).channel();
     }
 
     /** The segmentation of an image. */

@@ -80,6 +80,7 @@ final class LabelTable {
         settings.getFormat().setDelimiter(separator);
         settings.setLineSeparatorDetectionEnabled(true);
         settings.setHeaderExtractionEnabled(false);
+        settings.setCommentProcessingEnabled(false); // a file's name may begin with #
         settings.setNullValue("");
         settings.setEmptyValue("");
         settings.setMaxCharsPerColumn(LONGEST_FIELD);

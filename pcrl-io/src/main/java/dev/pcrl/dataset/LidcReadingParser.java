@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -24,6 +25,18 @@ final class LidcReadingParser {
     private static final String OF_RADIOGRAPHS = "IdriReadMessage";
     private static final int LARGEST_PIXEL = 1 << 16;
     private static final int LARGEST_RATING = 6; // of calcification; malignancy and others end at 5
+
+    /** The characteristics that readers rated. */
+    private static final Set<String> RATINGS = Set.of(
+            "subtlety",
+            "internalStructure",
+            "calcification",
+            "sphericity",
+            "margin",
+            "lobulation",
+            "spiculation",
+            "texture",
+            "malignancy");
 
     private final XmlCursor xml;
     private final List<LidcMark> marks = new ArrayList<>();
@@ -92,7 +105,14 @@ final class LidcReadingParser {
         List<Outline> outlines = new ArrayList<>();
         xml.children(name -> {
             switch (name) {
-                case "characteristics" -> xml.children(rating -> ratings.put(rating, xml.integer(0, LARGEST_RATING)));
+                case "characteristics" ->
+                    xml.children(rating -> {
+                        if (RATINGS.contains(rating)) { // a manifest repeats no other name
+                            ratings.put(rating, xml.integer(0, LARGEST_RATING));
+                        } else {
+                            xml.skip();
+                        }
+                    });
                 case "roi" -> region().ifPresent(outlines::add);
                 default -> xml.skip();
             }

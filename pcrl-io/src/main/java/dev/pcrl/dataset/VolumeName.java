@@ -3,13 +3,14 @@ package dev.pcrl.dataset;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What the path of a volume tells by the habits of common tools: whether it is an image or a segmentation, and of what.
  * A segmentation has a word for it as a directory ({@code labelsTr} of nnU-Net and the Medical Segmentation Decathlon),
  * at the end of its name ({@code case_seg}) or at its beginning ({@code label0001} of BTCV, {@code segmentation-1} of
- * LiTS). Upper and lower case are the same.
+ * LiTS). Upper and lower case are the same. Only NIfTI and MetaImage are segmentations.
  *
  * @param isSegmentation whether it is a segmentation
  * @param subject the path without words for images and segmentations, and without extension
@@ -49,10 +50,19 @@ record VolumeName(boolean isSegmentation, String subject, String channelless) {
 
     /** @param path below the root */
     static VolumeName of(String path) {
-        String name = "/" + EXTENSION.matcher(path.toLowerCase(Locale.ROOT)).replaceFirst("");
+        Matcher extension = EXTENSION.matcher(path.toLowerCase(Locale.ROOT));
+        boolean tellsByName = extension.find(); // DICOM tells itself what is an image
+        String name = "/" + extension.replaceFirst("");
         String rest = SEGMENTATION.removedFrom(name);
         String subject = IMAGE.removedFrom(rest).replaceAll("/+", "/");
         return new VolumeName(
-                !rest.equals(name), subject, CHANNEL.matcher(subject).replaceFirst(""));
+                tellsByName && !rest.equals(name),
+                subject,
+                CHANNEL.matcher(subject).replaceFirst(""));
+    }
+
+    /** What tells the image apart from others of its case: {@code 0001}, {@code flair}; perhaps nothing. */
+    String channel() {
+        return subject.substring(channelless.length()).replaceFirst("^[-_.]", "");
     }
 }

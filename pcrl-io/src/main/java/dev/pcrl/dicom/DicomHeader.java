@@ -76,6 +76,13 @@ final class DicomHeader {
                 };
     }
 
+    /**
+     * Whether it says of an image how large it is or where, and ends before its pixels, as a file that was cut does.
+     */
+    boolean lacksPixels() {
+        return pixels.isEmpty() && (attributes.has(Tag.ROWS) || attributes.has(Tag.IMAGE_POSITION_PATIENT));
+    }
+
     /** Whether it is a picture to plan others on, which shows the whole body on one slice. */
     boolean isLocaliser() {
         String[] types = attributes.text(Tag.IMAGE_TYPE).orElse("").split("\\\\", -1);

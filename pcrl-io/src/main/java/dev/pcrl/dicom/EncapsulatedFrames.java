@@ -23,6 +23,7 @@ final class EncapsulatedFrames implements FrameReader {
     private final DicomInput input;
     private final PixelEncoding encoding;
     private final Optional<FrameCodec> codec;
+    private final boolean holdsCells;
     private final int frames;
     private final int[] offsets; // empty, or where each frame begins, from the first fragment on, without a sign
     private final long firstFragment;
@@ -33,6 +34,7 @@ final class EncapsulatedFrames implements FrameReader {
         this.input = input;
         this.encoding = header.encoding();
         this.codec = header.syntax().codec();
+        this.holdsCells = header.syntax().holdsCells();
         this.frames = header.frames();
         if (encoding.pixels() > FrameShape.MAX_PIXELS) {
             throw header.attributes()
@@ -78,7 +80,11 @@ final class EncapsulatedFrames implements FrameReader {
             return unpacked(first, bytes);
         }
         int[] samples = decode(codec.get(), bytes, first);
-        encoding.extend(samples);
+        if (holdsCells) {
+            encoding.unpackCells(samples);
+        } else {
+            encoding.extend(samples);
+        }
         return (voxels, at, scale) -> scale.apply(samples, samples.length, voxels, at);
     }
 

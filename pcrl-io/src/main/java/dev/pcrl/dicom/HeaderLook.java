@@ -6,10 +6,14 @@ import dev.pcrl.failure.UsageException;
 import dev.pcrl.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /** Tells from what stands before its pixels what a file is. May be shared by threads. */
 final class HeaderLook {
+    /** How DICOM files are called: by a number, a UID or any word without extension, or with one of their own. */
+    private static final Pattern SLICE_NAME = Pattern.compile("(?i)[^.]+|.+\\.(?:dcm|dicom|ima|[0-9]+)");
+
     private final Store store;
     private final SeriesSettings settings;
 
@@ -23,7 +27,9 @@ final class HeaderLook {
         try {
             Optional<DicomFile> opened = DicomFile.openIfDicom(store, path);
             if (opened.isEmpty()) {
-                return new SkippedFile(path, Kind.OTHER, "byte 0", "not DICOM");
+                return isEmptySlice(path)
+                        ? new SkippedFile(path, Kind.DAMAGED, "byte 0", "the file is empty")
+                        : new SkippedFile(path, Kind.OTHER, "byte 0", "not DICOM");
             }
             try (DicomFile file = opened.get()) {
                 return at(path, file);
@@ -35,17 +41,28 @@ final class HeaderLook {
         }
     }
 
+    private boolean isEmptySlice(Path path) {
+        return SLICE_NAME.matcher(path.getName()).matches() && store.length(path) == 0;
+    }
+
     private Finding at(Path path, DicomFile file) {
         DicomHeader header = file.header();
         Optional<BadDataException> other = header.whyNoSlice();
         if (other.isPresent()) {
-            Kind kind = header.isRadiograph() ? Kind.RADIOGRAPH : Kind.OTHER;
-            return new SkippedFile(path, kind, other.get().place(), other.get().reason());
+            return new SkippedFile(
+                    path, kindOf(header), other.get().place(), other.get().reason());
         }
         if (header.syntax().isRead()) {
             file.frames(); // refuses pixels that do not fit to their header
         }
         return header.imageClass() == ImageClass.ENHANCED ? frames(path, header) : Candidate.of(path, header);
+    }
+
+    private static Kind kindOf(DicomHeader noSlice) {
+        if (noSlice.lacksPixels()) {
+            return Kind.DAMAGED;
+        }
+        return noSlice.isRadiograph() ? Kind.RADIOGRAPH : Kind.OTHER;
     }
 
     /** A file with many frames is one volume or none. */

@@ -29,6 +29,10 @@ final class NativeFrames implements FrameReader {
                                     + encoding.frameBytes() + " for each of the frames, of which there are "
                                     + header.frames());
         }
+        if (swapped && encoding.pixels() % 2 != 0) {
+            throw input.origin()
+                    .fault(pixels.tag(), pixels.position(), "an odd number of bytes in big-endian words is not read");
+        }
         input.requirePixels(pixels);
     }
 

@@ -107,6 +107,11 @@ record PixelEncoding(
         keepStoredBits(to, count, highBit);
     }
 
+    /** Pixels from whole cells, as RLE keeps them: without the bits that mean nothing. */
+    void unpackCells(int[] cells) {
+        keepStoredBits(cells, cells.length, highBit);
+    }
+
     /** Pixels as a codec gives them, in the lowest bits, made signed if they are. */
     void extend(int[] samples) {
         if (signed) {

@@ -121,6 +121,11 @@ enum TransferSyntax {
         return pixels != Pixels.NATIVE;
     }
 
+    /** Whether a frame is decoded to whole cells, of whose bits some may mean nothing, and not to samples. */
+    boolean holdsCells() {
+        return pixels == Pixels.RLE;
+    }
+
     /** What decodes a frame; nothing if its samples are written as they are. */
     Optional<FrameCodec> codec() {
         return switch (pixels) {

@@ -15,6 +15,10 @@ public final class PictureFileReader implements VolumeReader {
 
     @Override
     public boolean recognisesName(Path file) {
+        return isPicture(file);
+    }
+
+    static boolean isPicture(Path file) {
         return file.getName().toLowerCase(Locale.ROOT).matches(".+\\.(png|jpe?g)");
     }
 

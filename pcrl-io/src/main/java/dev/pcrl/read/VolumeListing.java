@@ -43,10 +43,14 @@ public record VolumeListing(
      * The only volume, or the only image where there are no volumes.
      *
      * @param place what was searched
-     * @throws BadDataException if there are several, or none
+     * @throws BadDataException if there are several, or none, or one that cannot be used: it may be a slice of this one
      */
     public VolumeInput one(Path place) {
         List<VolumeInput> found = isOfImagesAlone() ? images : volumes;
+        if (found.size() == 1 && !refused.isEmpty()) {
+            LeftOut first = refused.get(0);
+            throw new BadDataException(first.name(), first.place(), first.reason());
+        }
         if (found.size() != 1) {
             String ofImages = images.isEmpty() ? "" : " and " + images.size() + " 2D images";
             String why = refused.stream()
@@ -81,7 +85,7 @@ public record VolumeListing(
 
     /** Everything sound that gives no volume: what was skipped, and the images. */
     public List<LeftOut> noVolumes() {
-        Stream<LeftOut> pictures = images.stream().map(image -> new LeftOut(image.name(), "file", "a 2D image"));
+        Stream<LeftOut> pictures = images.stream().map(image -> LeftOut.image(image.name()));
         return Stream.concat(skipped.stream(), pictures).toList();
     }
 
@@ -101,6 +105,11 @@ public record VolumeListing(
         /** A file that is no slice. */
         public static LeftOut of(SkippedFile file) {
             return new LeftOut(file.file().toString(), file.place(), file.reason());
+        }
+
+        /** A sound image that is no volume. */
+        public static LeftOut image(String name) {
+            return new LeftOut(name, "file", "a 2D image");
         }
     }
 }

@@ -34,6 +34,11 @@ public record VolumeStack(List<VolumeInput> images) implements Serializable {
                         images.stream().flatMap(image -> image.files().stream()).toList());
     }
 
+    /** Whether they are pictures by their names: PNG, JPEG. */
+    public boolean isOfPictures() {
+        return images.stream().flatMap(image -> image.files().stream()).allMatch(PictureFileReader::isPicture);
+    }
+
     /** Size of all files together. */
     public long bytes() {
         return images.stream().mapToLong(VolumeInput::bytes).sum();

@@ -1,23 +1,33 @@
 package dev.pcrl.store;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * All files below a local directory. Hadoop's own walk asks for the permissions of each file, for which it starts a
- * process a file where its native library is missing; this one asks for none.
+ * process a file where its native library is missing; this one asks for none. Hadoop's also passes over links to
+ * nothing and names that the locale has no characters for: here they are files, which whoever reads them finds missing.
+ * A link to a directory that it lies in is not followed.
  */
 final class DirectoryWalk implements RemoteIterator<StoredFile> {
-    private final FileSystem files;
+    /** What Java puts in the place of bytes that are no character of the locale. */
+    private static final String NO_CHARACTER = "\uFFFD";
+
+    private final LocalFileSystem files;
     private final Deque<FileStatus> waiting = new ArrayDeque<>();
 
-    DirectoryWalk(FileSystem files, Path start) throws IOException {
+    DirectoryWalk(LocalFileSystem files, Path start) throws IOException {
         this.files = files;
         waiting.add(files.getFileStatus(start));
     }
@@ -25,8 +35,12 @@ final class DirectoryWalk implements RemoteIterator<StoredFile> {
     @Override
     public boolean hasNext() throws IOException {
         while (!waiting.isEmpty() && waiting.peek().isDirectory()) {
-            for (FileStatus child : files.listStatus(waiting.pop().getPath())) {
-                waiting.push(child);
+            Path directory = waiting.pop().getPath();
+            File itself = files.pathToFile(directory);
+            if (!leadsBack(itself)) {
+                FileStatus[] children = files.listStatus(directory);
+                Arrays.stream(children).forEach(waiting::push);
+                addUnseen(directory, itself, children);
             }
         }
         return !waiting.isEmpty();
@@ -39,5 +53,28 @@ final class DirectoryWalk implements RemoteIterator<StoredFile> {
         }
         FileStatus file = waiting.pop();
         return new StoredFile(file.getPath(), file.getLen());
+    }
+
+    private static boolean leadsBack(File directory) throws IOException {
+        java.nio.file.Path path = directory.toPath();
+        return Files.isSymbolicLink(path)
+                && path.toAbsolutePath().getParent().toRealPath().startsWith(path.toRealPath());
+    }
+
+    /** Takes what stands in a directory, but was not shown as a child. */
+    private void addUnseen(Path directory, File itself, FileStatus... children) {
+        String[] names = itself.list();
+        if (names == null || names.length == children.length) {
+            return;
+        }
+        Set<String> seen =
+                Arrays.stream(children).map(child -> child.getPath().getName()).collect(Collectors.toSet());
+        for (String name : names) {
+            if (!seen.contains(name)
+                    && (name.contains(NO_CHARACTER)
+                            || Files.isSymbolicLink(itself.toPath().resolve(name)))) {
+                waiting.push(new FileStatus(0, false, 1, 0, 0, new Path(directory, name)));
+            }
+        }
     }
 }

@@ -146,10 +146,12 @@ public final class Store {
     }
 
     /**
-     * All files below a directory, or the file itself, in no order; hidden ones (a leading . or _) are left out. The
-     * store is asked for more of them as the stream goes on, so that no listing has to fit into memory.
+     * All files below a directory, or the file itself, in no order; what is hidden (a leading . or _), or in a hidden
+     * directory below it, is left out. The store is asked for more of them as the stream goes on, so that no listing
+     * has to fit into memory.
      */
     public Stream<StoredFile> files(Path path) {
+        String root = qualify(path).toUri().getPath();
         RemoteIterator<StoredFile> files = call(path, "list", () -> listing(path));
         Iterator<StoredFile> found = new Iterator<>() {
             @Override
@@ -163,13 +165,13 @@ public final class Store {
             }
         };
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, Spliterator.NONNULL), false)
-                .filter(file -> !isHidden(file.path().getName()));
+                .filter(file -> !isHidden(root, file.path()));
     }
 
     private RemoteIterator<StoredFile> listing(Path path) throws IOException {
         FileSystem files = fileSystem(path);
-        return files instanceof LocalFileSystem
-                ? new DirectoryWalk(files, path)
+        return files instanceof LocalFileSystem local
+                ? new DirectoryWalk(local, path)
                 : RemoteIterators.mappingRemoteIterator(
                         files.listFiles(path, true), file -> new StoredFile(file.getPath(), file.getLen()));
     }
@@ -263,10 +265,22 @@ public final class Store {
             if (e.getCause() instanceof UnknownHostException) {
                 throw new UnavailableException("cannot use " + path + ": unknown host", e);
             }
+            if (path.toUri().getHost() == null && path.toUri().getAuthority() != null) {
+                throw new UsageException(
+                        "cannot use " + path + ": " + path.toUri().getAuthority() + " is no name of a host or bucket",
+                        e);
+            }
             throw e;
         }
         files.setWriteChecksum(false); // no .crc files beside a user's results
         return files;
+    }
+
+    /** Copies, such as those of git-annex, and files that are not written whole are no data. */
+    private static boolean isHidden(String root, Path file) {
+        String path = file.toUri().getPath();
+        String below = path.startsWith(root) ? path.substring(root.length()) : file.getName();
+        return Stream.of(below.split("/")).anyMatch(Store::isHidden);
     }
 
     private static boolean isHidden(String name) {

@@ -26,7 +26,7 @@ class LidcReadingsTest {
     private static final String SERIES = "LIDC-IDRI-0001/1.2.1/1.2.2/";
     private static final String NODULE = """
             <unblindedReadNodule><noduleID>Nodule 001</noduleID>
-            <characteristics><subtlety>5</subtlety><malignancy>4</malignancy></characteristics>
+            <characteristics><subtlety>5</subtlety><malignancy>4</malignancy><DOE_JANE>1</DOE_JANE></characteristics>
             <roi><imageZposition>-30.0</imageZposition><imageSOP_UID>%1$s.1.a0</imageSOP_UID><inclusion>TRUE</inclusion>
             <edgeMap><xCoord>1</xCoord><yCoord>0</yCoord></edgeMap><edgeMap><xCoord>3</xCoord><yCoord>1</yCoord></edgeMap></roi>
             <roi><imageZposition>-27.5</imageZposition><imageSOP_UID>%1$s.1.a1</imageSOP_UID><inclusion>TRUE</inclusion>

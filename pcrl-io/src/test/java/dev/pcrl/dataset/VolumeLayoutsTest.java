@@ -337,12 +337,15 @@ class VolumeLayoutsTest {
             assertThat(found.cases())
                     .extracting(
                             Case::id,
+                            one -> one.images().stream().map(CaseImage::name).toList(),
                             one -> one.segmentation()
                                     .map(segmentation -> segmentation.file().getName()))
                     .containsExactlyInAnyOrder(
-                            Tuple.tuple("p1/ct.nii.gz", Optional.of("ct_seg.nii.gz")),
-                            Tuple.tuple("imagesTr/la_003_0000.nii.gz", Optional.of("la_003.nii.gz")),
-                            Tuple.tuple("imagesTr/la_003_0001.nii.gz", Optional.of("la_003.nii.gz")));
+                            Tuple.tuple("p1/ct.nii.gz", List.of("image"), Optional.of("ct_seg.nii.gz")),
+                            Tuple.tuple(
+                                    "imagesTr/la_003_0000.nii.gz",
+                                    List.of("0000", "0001"),
+                                    Optional.of("la_003.nii.gz")));
             assertThat(found.lists()).containsExactly(new LabelList("segmentations", 3, 1));
             assertThat(found.otherFiles()).isZero();
         }
@@ -360,10 +363,24 @@ class VolumeLayoutsTest {
                     .extracting(Case::id, Case::patient)
                     .containsExactlyInAnyOrder(
                             Tuple.tuple("imagesTr/la_003_0000.nii.gz", "la_003_0000.nii.gz"),
-                            Tuple.tuple("imagesTr/la_003_0001.nii.gz", "la_003_0000.nii.gz"), // one segmentation
                             Tuple.tuple("imagesTr/la_004_0000.nii.gz", "la_004_0000.nii.gz"),
                             Tuple.tuple("Images/p1/ct.nii.gz", "p1"),
                             Tuple.tuple("p2/images/ct.nii.gz", "p2"));
+        }
+
+        @Test
+        void should_find_labels_by_any_image_of_a_case() {
+            tree.nifti("p1/p1_flair.nii")
+                    .nifti("p1/p1_t1.nii")
+                    .nifti("p1/p1_seg.nii")
+                    .text("labels.csv", "file,high-grade", "p1/p1_t1.nii,1");
+
+            FoundCases found = tree.find(LayoutName.FOLDER);
+
+            assertThat(found.cases()).singleElement().satisfies(one -> {
+                assertThat(one.images()).extracting(CaseImage::name).containsExactly("flair", "t1");
+                assertThat(DatasetTree.truths(one)).containsExactly(Map.entry("high-grade", Truth.POSITIVE));
+            });
         }
 
         @Test
@@ -393,6 +410,16 @@ class VolumeLayoutsTest {
             assertThatThrownBy(() -> tree.find(LayoutName.FOLDER))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("holds no volume that can be read and is no segmentation");
+        }
+
+        @Test
+        void should_take_a_row_that_begins_as_a_comment_does_for_a_row() {
+            tree.nifti("#1.nii").text("labels.csv", "file,lesion", "#1.nii,1");
+
+            FoundCases found = tree.find(LayoutName.FOLDER);
+
+            assertThat(DatasetTree.truths(DatasetTree.byId(found, "#1.nii")))
+                    .containsExactly(Map.entry("lesion", Truth.POSITIVE));
         }
 
         @Test

@@ -64,7 +64,9 @@ class VolumeNameTest {
                 "p_segment.nii",
                 "relabel/maskless.nii",
                 "masked.nii",
-                "labels.v2/a.nii"
+                "labels.v2/a.nii",
+                "masks/1.dcm",
+                "p1/seg"
             })
     void should_take_other_words_for_images(String path) {
         assertThat(VolumeName.of(path).isSegmentation()).isFalse();

@@ -146,6 +146,11 @@ public final class DicomBytes {
         return sequence(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, true, groups);
     }
 
+    DicomBytes withoutPixels() {
+        elements.remove(Tag.PIXEL_DATA);
+        return this;
+    }
+
     DicomBytes remove(Tag tag) {
         elements.remove(tag.code());
         return this;

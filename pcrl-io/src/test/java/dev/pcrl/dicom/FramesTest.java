@@ -68,6 +68,13 @@ class FramesTest {
             assertThat(voxelsOf(bytes, TransferSyntax.EXPLICIT_LITTLE)).containsExactly(1, 2, 3, 255);
             assertThat(voxelsOf(bytes, TransferSyntax.EXPLICIT_BIG)).containsExactly(1, 2, 3, 255);
 
+            DicomBytes odd = image.number(Tag.COLUMNS, 3).pixels(0x0201, 0x0003);
+            assertRefused(
+                    write(directory, "a", odd.file(TransferSyntax.EXPLICIT_BIG)),
+                    "(7FE0,0010)",
+                    "an odd number of bytes in big-endian words is not read");
+
+            image.number(Tag.COLUMNS, 4);
             DicomBytes words = image.pixels(0x0201, 0xff03); // a word's lower byte is the first pixel
             assertThat(voxelsOf(words, TransferSyntax.EXPLICIT_LITTLE)).containsExactly(1, 2, 3, 255);
             assertThat(voxelsOf(words, TransferSyntax.EXPLICIT_BIG)).containsExactly(1, 2, 3, 255);
@@ -233,6 +240,18 @@ class FramesTest {
             assertThat(voxelsOf(image, TransferSyntax.RLE)).containsExactly(-2, -1, 0x102);
             image.number(Tag.PIXEL_REPRESENTATION, 0);
             assertThat(voxelsOf(image, TransferSyntax.RLE)).containsExactly(0xfffe, 0xffff, 0x102);
+        }
+
+        @Test
+        void should_be_the_stored_bits_of_what_rle_keeps() {
+            DicomBytes image = slice(3, 1)
+                    .number(Tag.BITS_STORED, 12)
+                    .number(Tag.HIGH_BIT, 15)
+                    .fragments(List.of(), rle()); // fffe, ffff and 0102 without their lowest four bits
+
+            assertThat(voxelsOf(image, TransferSyntax.RLE)).containsExactly(-1, -1, 0x10);
+            image.number(Tag.PIXEL_REPRESENTATION, 0).number(Tag.HIGH_BIT, 11);
+            assertThat(voxelsOf(image, TransferSyntax.RLE)).containsExactly(0xffe, 0xfff, 0x102);
         }
 
         @Test

@@ -8,6 +8,7 @@ import static dev.pcrl.dicom.DicomTestFiles.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pcrl.dicom.SkippedFile.Kind;
 import dev.pcrl.volume.Geometry;
@@ -324,6 +325,22 @@ class SeriesSorterTest {
                     "(0028,0030) at byte ",
                     "a distance of");
             assertSkipped(slice("1", 5).remove(Tag.SERIES_INSTANCE_UID), Kind.DAMAGED, "(0020,000E)", "is missing");
+            assertSkipped(slice("1", 5).withoutPixels(), Kind.DAMAGED, "(7FE0,0010)", "is missing: the file");
+        }
+
+        @Test
+        void should_be_what_is_empty_as_damaged_where_its_name_may_be_that_of_a_slice() {
+            var files = Stream.of("IM0001", "1.2.840.1", "a.DCM", "notes.txt")
+                    .map(name -> write(directory, name, new byte[0]))
+                    .toArray(org.apache.hadoop.fs.Path[]::new);
+
+            assertThat(sort(files).skipped())
+                    .extracting(skipped -> skipped.file().getName(), SkippedFile::kind)
+                    .containsExactly(
+                            tuple("1.2.840.1", Kind.DAMAGED),
+                            tuple("IM0001", Kind.DAMAGED),
+                            tuple("a.DCM", Kind.DAMAGED),
+                            tuple("notes.txt", Kind.OTHER));
         }
 
         @Test

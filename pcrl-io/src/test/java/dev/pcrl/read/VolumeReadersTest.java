@@ -223,6 +223,19 @@ class VolumeReadersTest {
         }
 
         @Test
+        void should_not_be_read_as_its_only_volume_without_a_slice_that_is_damaged() {
+            for (int i = 0; i < 3; i++) {
+                write(directory, i + ".dcm", DicomBytes.file(1, 2, "1", i, 10, 20));
+            }
+            byte[] last = DicomBytes.file(1, 2, "1", 3, 10, 20);
+            write(directory, "3.dcm", Arrays.copyOf(last, last.length - 1));
+
+            assertThatThrownBy(() -> read(hadoop(directory)))
+                    .isInstanceOf(BadDataException.class)
+                    .hasMessageContaining("/3.dcm: (7FE0,0010)");
+        }
+
+        @Test
         void should_not_be_read_as_an_image_where_there_should_be_a_volume() {
             write(directory, "a.dcm", Arrays.copyOf(DicomBytes.radiographFile(1), 200));
             write(directory, "preview.png");

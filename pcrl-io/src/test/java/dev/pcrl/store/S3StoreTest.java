@@ -48,4 +48,13 @@ class S3StoreTest extends StoreContract {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("no such bucket");
     }
+
+    @Test
+    void should_call_what_can_be_no_bucket_a_mistake() {
+        var misnamed = new org.apache.hadoop.fs.Path("s3a://ct_scans/ct.nii");
+
+        assertThatThrownBy(() -> store().length(misnamed))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("cannot use s3a://ct_scans/ct.nii: ct_scans is no name of a host or bucket");
+    }
 }

@@ -188,7 +188,8 @@ abstract class StoreContract {
 
     @Test
     void should_list_files_below_a_directory_without_hidden_ones() {
-        for (String name : new String[] {"b/2.nii", "b/1.nii", "a.nii", "_SUCCESS", ".hidden", "b/c/0.nii"}) {
+        for (String name :
+                new String[] {"b/2.nii", "b/1.nii", "a.nii", "_SUCCESS", ".hidden", ".git/x/3.nii", "b/c/0.nii"}) {
             store().writeText(path(name), name);
         }
 

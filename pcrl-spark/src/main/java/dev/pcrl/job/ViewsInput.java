@@ -17,6 +17,7 @@ import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
 import dev.pcrl.volume.VoxelOrder;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +72,7 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
 
     /** A volume's path below the place that was searched; of a file that was named itself, its last part. */
     private static String below(Path place, String name) {
-        String directory = place + "/";
+        String directory = place.toString().endsWith("/") ? place.toString() : place + "/"; // as a bucket's root does
         return name.startsWith(directory)
                 ? name.substring(directory.length())
                 : name.substring(name.lastIndexOf('/') + 1);
@@ -88,13 +89,14 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
 
     /**
      * What a manifest names: for one channel each image of each case, for several each case, whose images are the
-     * channels in the manifest's order. An image that is alone may have the channels itself.
+     * channels in the manifest's order. An image that is alone may have the channels itself. Pictures are skipped.
      *
      * @param splits whose cases are taken
      * @param labelled training patients that are left out; perhaps none
      * @param channels that a volume is to have
      * @throws dev.pcrl.failure.BadDataException if the file is no manifest
-     * @throws UsageException if it has no case in these splits, or one with another number of images
+     * @throws UsageException if it has no case in these splits, none that is a volume, or one with another number of
+     *     images
      */
     public static ViewsInput named(
             Store store, String manifest, Set<Split> splits, Optional<LabelledPatients> labelled, int channels) {
@@ -102,10 +104,21 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
         Map<String, SizedVolume> volumes = new TreeMap<>();
         Manifest cases = ManifestLines.read(store, file);
         Set<String> leftOut = labelled.map(patients -> patients.of(cases)).orElse(Set.of());
+        List<LeftOut> pictures = new ArrayList<>();
         cases.entries(splits)
                 .filter(entry -> !leftOut.contains(entry.patient()))
                 .flatMap(entry -> volumes(manifest, entry, channels))
-                .forEach(volume -> volumes.put(volume.name(), volume));
+                .forEach(volume -> {
+                    if (volume.images().isOfPictures()) {
+                        pictures.add(LeftOut.image(volume.name()));
+                    } else {
+                        volumes.put(volume.name(), volume);
+                    }
+                });
+        if (volumes.isEmpty() && !pictures.isEmpty()) {
+            throw new UsageException(
+                    manifest + " has 2D images alone in these splits, of which no 3D views can be made");
+        }
         if (volumes.isEmpty()) {
             String names = splits.stream().sorted().map(Split::toString).collect(Collectors.joining(", "));
             throw new UsageException(manifest + " has no case of the splits " + names);
@@ -113,7 +126,7 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
         return new ViewsInput(
                 List.copyOf(volumes.values()),
                 List.of(),
-                List.of(),
+                pictures,
                 FileDigest.of(store, file).sha256());
     }
 

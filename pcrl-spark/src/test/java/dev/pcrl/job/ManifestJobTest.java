@@ -221,6 +221,25 @@ class ManifestJobTest extends OnLocalSpark {
     }
 
     @Test
+    void should_skip_pictures_and_refuse_a_manifest_of_nothing_else() throws Exception {
+        phantoms(1);
+        Files.write(directory.resolve("in/film.png"), new byte[10]);
+        Files.writeString(directory.resolve("in/labels.csv"), "file,mass\nfilm.png,1\n");
+        manifest("in", "both.jsonl", FOLDER, "dataset.train=1", "dataset.validation=0", "dataset.test=0");
+        Files.delete(directory.resolve("in/phantom-0.nii.gz"));
+        manifest("in", "films.jsonl", FOLDER, "dataset.train=1", "dataset.validation=0", "dataset.test=0");
+        phantoms(1);
+
+        views("both.jsonl", "out", Split.TRAIN);
+
+        assertThat(log).anyMatch(line -> line.startsWith("5 view bundles of 1 volumes"));
+        assertThat(directory.resolve("out/skipped.jsonl")).content().contains("film.png\"", "\"a 2D image\"");
+        assertThatThrownBy(() -> views("films.jsonl", "none", Split.TRAIN))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("films.jsonl has 2D images alone in these splits");
+    }
+
+    @Test
     void should_refuse_a_manifest_without_cases_of_a_split() throws Exception {
         phantoms(1);
         manifest("in", "manifest.jsonl", FOLDER);
