@@ -1,7 +1,6 @@
 package dev.pcrl.dataset;
 
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.ByteSource;
 import dev.pcrl.store.Store;
 import java.io.IOException;
@@ -39,7 +38,7 @@ public final class FileDigest {
                 bytes += got;
             }
         } catch (IOException e) {
-            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+            throw Store.unreadable(file, e);
         }
         if (bytes == 0) {
             throw new BadDataException(file.toString(), "byte 0", "the file is empty");

@@ -4,7 +4,6 @@ import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,12 +63,12 @@ final class LabelTable {
             return count;
         } catch (TextParsingException e) {
             if (e.getCause() instanceof IOException cause) {
-                throw new UnavailableException("cannot read " + file + ": " + cause.getMessage(), e);
+                throw Store.unreadable(file, cause);
             }
             throw new BadDataException(
                     file.toString(), "line " + e.getLineIndex(), "no table: a field is too long or a quote stays open");
         } catch (IOException e) {
-            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+            throw Store.unreadable(file, e);
         } finally {
             parser.stopParsing();
         }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -69,7 +68,7 @@ public final class ManifestLines {
             }
             return whole(header, entries, file);
         } catch (IOException e) {
-            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+            throw Store.unreadable(file, e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.pcrl.dataset;
 
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +64,7 @@ final class XmlCursor {
         try (InputStream in = store.open(file)) {
             bytes = in.readNBytes(MOST_BYTES + 1);
         } catch (IOException e) {
-            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+            throw Store.unreadable(file, e);
         }
         if (bytes.length > MOST_BYTES) {
             throw new BadDataException(

@@ -18,9 +18,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * Writes volumes as NIfTI-1 in one file, little-endian: 16-bit integers where that loses nothing, else 32-bit reals.
  *
- * <p>The affine stands in the sform alone (code 1, scanner) and the qform has none, so that no program can choose a
- * different one: a quaternion cannot hold every affine. Fields of free text stay empty, but for CT or MR in
- * intent_name, with no intent_code: NIfTI has no field for the modality. Equal volumes give equal bytes.
+ * <p>Fields of free text stay empty, but for CT or MR in intent_name, with no intent_code: NIfTI has no field for the
+ * modality. Equal volumes give equal bytes.
  */
 public final class NiftiWriter {
     private static final int DATA_OFFSET = 352;
@@ -35,8 +34,19 @@ public final class NiftiWriter {
      * @throws UsageException if the name is another, or the volume has more than 32767 voxels along an axis
      */
     public static void write(Volume volume, Store store, Path file) {
+        write(volume, NiftiPlacement.of(volume.geometry().affine()), store, file);
+    }
+
+    /**
+     * Writes a file that says of its place what another file of the same grid does, whole or not at all.
+     *
+     * @param file with a name in {@code .nii} or {@code .nii.gz}
+     * @throws UsageException if the name is another, or the volume has more than 32767 voxels along an axis
+     */
+    public static void write(Volume volume, NiftiPlacement placement, Store store, Path file) {
         requireName(file);
-        store.write(file, out -> write(volume, out, lowerCaseName(file).endsWith(".gz")));
+        store.write(
+                file, out -> write(volume, placement, out, lowerCaseName(file).endsWith(".gz")));
     }
 
     /**
@@ -60,18 +70,23 @@ public final class NiftiWriter {
      * @throws UsageException if the volume has more than 32767 voxels along an axis
      */
     public static void write(Volume volume, OutputStream out, boolean gzip) throws IOException {
+        write(volume, NiftiPlacement.of(volume.geometry().affine()), out, gzip);
+    }
+
+    private static void write(Volume volume, NiftiPlacement placement, OutputStream out, boolean gzip)
+            throws IOException {
         if (!gzip) {
-            writePlain(volume, out);
+            writePlain(volume, placement, out);
             return;
         }
         GZIPOutputStream packed = new GZIPOutputStream(out, 1 << 16);
-        writePlain(volume, packed);
+        writePlain(volume, placement, packed);
         packed.finish();
     }
 
-    private static void writePlain(Volume volume, OutputStream out) throws IOException {
+    private static void writePlain(Volume volume, NiftiPlacement placement, OutputStream out) throws IOException {
         boolean integers = holdsShorts(volume.voxels());
-        out.write(header(volume, integers));
+        out.write(header(volume, placement, integers));
         FloatBuffer voxels = volume.voxels();
         if (integers) {
             writeShorts(voxels, out);
@@ -103,7 +118,7 @@ public final class NiftiWriter {
         }
     }
 
-    private static byte[] header(Volume volume, boolean integers) {
+    private static byte[] header(Volume volume, NiftiPlacement placement, boolean integers) {
         Geometry geometry = volume.geometry();
         int[] sizes = {geometry.nx(), geometry.ny(), geometry.nz(), volume.channels()};
         ByteBuffer header = ByteBuffer.allocate(DATA_OFFSET).order(ByteOrder.LITTLE_ENDIAN);
@@ -115,19 +130,12 @@ public final class NiftiWriter {
         }
         header.putShort(70, (short) (integers ? 4 : 16)); // datatype
         header.putShort(72, (short) (integers ? 16 : 32)); // bitpix
-        header.putFloat(76, 1); // pixdim[0], the sign of a quaternion that is not there
-        for (int axis = 0; axis < 7; axis++) {
-            double size = axis < 3 ? geometry.affine().spacing(axis) : 1;
-            header.putFloat(80 + 4 * axis, (float) size); // pixdim
+        for (int axis = 4; axis <= 7; axis++) {
+            header.putFloat(76 + 4 * axis, 1); // pixdim
         }
         header.putFloat(108, DATA_OFFSET); // vox_offset
         header.putFloat(112, 1); // scl_slope
-        header.put(123, (byte) 2); // xyzt_units: millimetres
-        header.putShort(254, (short) 1); // sform_code: scanner
-        double[] rows = geometry.affine().toRows();
-        for (int i = 0; i < rows.length; i++) {
-            header.putFloat(280 + 4 * i, (float) rows[i]); // srow_x, srow_y, srow_z
-        }
+        placement.writeTo(header);
         header.put(328, IntentName.of(volume.modality()));
         header.put(344, "n+1\0".getBytes(StandardCharsets.US_ASCII)); // magic
         return header.array();

@@ -1,7 +1,6 @@
 package dev.pcrl.store;
 
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UnavailableException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -21,7 +20,7 @@ import org.apache.hadoop.fs.Path;
  * The bytes of a file from some place on, uncompressed on the way, and counted, so that a fault is told with its place.
  *
  * <p>Whatever goes wrong comes out as {@link BadDataException} where the bytes are at fault and as
- * {@link UnavailableException} where the store is.
+ * {@link dev.pcrl.failure.UnavailableException} where the store is.
  */
 public final class ByteSource implements AutoCloseable {
     /** One bit of deflate stands for at most 258 bytes with two bits a repeat: 8 * 258 / 2 bytes for each byte. */
@@ -117,7 +116,7 @@ public final class ByteSource implements AutoCloseable {
             throw new BadDataException(name, "byte " + start, "a damaged gzip header", e);
         } catch (IOException e) {
             closeQuietly(stream);
-            throw unavailable(name, e);
+            throw Store.unreadable(name, e);
         }
     }
 
@@ -245,7 +244,7 @@ public final class ByteSource implements AutoCloseable {
                 passed = in.skip(end - position);
             }
         } catch (IOException e) {
-            throw unavailable(file, e);
+            throw Store.unreadable(file, e);
         }
     }
 
@@ -272,14 +271,10 @@ public final class ByteSource implements AutoCloseable {
             if (compressed) {
                 throw corrupt("the compressed data end here too early", e);
             }
-            throw unavailable(file, e);
+            throw Store.unreadable(file, e);
         } catch (IOException e) {
-            throw unavailable(file, e);
+            throw Store.unreadable(file, e);
         }
-    }
-
-    private static UnavailableException unavailable(String file, IOException cause) {
-        return new UnavailableException("cannot read " + file + ": " + cause.getMessage(), cause);
     }
 
     @Override

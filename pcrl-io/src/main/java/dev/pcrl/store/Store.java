@@ -1,5 +1,7 @@
 package dev.pcrl.store;
 
+import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.PcrlException;
 import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import java.io.FileNotFoundException;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -307,12 +310,27 @@ public final class Store {
             throw new UsageException("cannot " + verb + " " + path + ": permission denied", e);
         } catch (org.apache.hadoop.fs.UnsupportedFileSystemException e) {
             throw new UsageException("cannot " + verb + " " + path + ": " + e.getMessage(), e);
+        } catch (ChecksumException e) {
+            throw unreadable(path, e);
         } catch (IOException e) {
             if (isOf(e, "UnknownStoreException")) {
                 throw new UsageException("cannot " + verb + " " + path + ": no such bucket", e);
             }
             throw new UnavailableException("cannot " + verb + " " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What it means that an open file cannot be read on: damage where its bytes are not those that were written, else a
+     * store that may be better later.
+     *
+     * @param file what messages know it by
+     */
+    public static PcrlException unreadable(Object file, IOException failure) {
+        return failure instanceof ChecksumException
+                ? new BadDataException(
+                        file.toString(), "bytes", "they do not match their checksum in the store", failure)
+                : new UnavailableException("cannot read " + file + ": " + failure.getMessage(), failure);
     }
 
     private static boolean isForbidden(FileNotFoundException failure) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pcrl.failure.BadDataException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,5 +45,20 @@ class FileDigestTest {
         assertThatThrownBy(() -> digest("cut.nii.gz"))
                 .isInstanceOf(BadDataException.class)
                 .hasMessageContaining("cut.nii.gz: unpacked byte ");
+    }
+
+    /** Hadoop keeps checksums beside files that it copied. */
+    @Test
+    void should_refuse_bytes_that_are_not_those_of_the_checksum_beside_them() throws IOException {
+        Path file = new Path(directory.resolve("a.nii").toString());
+        try (FileSystem checked = FileSystem.newInstanceLocal(new Configuration());
+                OutputStream out = checked.create(file)) {
+            out.write(new byte[100]);
+        }
+        Files.write(directory.resolve("a.nii"), new byte[] {1}, StandardOpenOption.WRITE);
+
+        assertThatThrownBy(() -> digest("a.nii"))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageEndingWith("a.nii: bytes: they do not match their checksum in the store");
     }
 }

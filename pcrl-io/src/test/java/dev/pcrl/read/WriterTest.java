@@ -1,6 +1,7 @@
 package dev.pcrl.read;
 
 import static dev.pcrl.read.TestFiles.STORE;
+import static dev.pcrl.read.TestFiles.gzip;
 import static dev.pcrl.read.TestFiles.read;
 import static dev.pcrl.read.TestFiles.voxels;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -9,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pcrl.failure.UsageException;
+import dev.pcrl.read.NiftiBytes.Field;
+import dev.pcrl.store.ByteSource;
 import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
@@ -84,6 +87,38 @@ class WriterTest {
             assertThat(Arrays.copyOfRange(file, 328, 344)).isEqualTo(Arrays.copyOf(name.getBytes(US_ASCII), 16));
             assertThat(read(TestFiles.write(directory, "a.nii", file)).modality())
                     .isEqualTo(modality);
+        }
+
+        /** Programs read headers without codes, and those whose quaternion is another affine, in different ways. */
+        @ParameterizedTest
+        @CsvSource({"1, 0, 0", "1, 2, 0", "2, 1, 4", "2, 0, 0"})
+        void should_repeat_what_another_header_says_of_its_place(int version, int quaternion, int affine) {
+            NiftiBytes other = new NiftiBytes(version, version == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)
+                    .set(Field.PIXDIM, -1, 0.5, 2, 3)
+                    .set(Field.XYZT_UNITS, 1)
+                    .set(Field.QFORM_CODE, quaternion)
+                    .set(Field.SFORM_CODE, affine)
+                    .set(Field.QUATERN, 0, 0, 1)
+                    .set(Field.QOFFSET, 7, 8, 9)
+                    .set(Field.SROW, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 12);
+            var image = TestFiles.write(directory, "image", gzip(other.file()));
+            var file = new org.apache.hadoop.fs.Path(directory + "/told.nii");
+
+            NiftiWriter.write(read(image), NiftiPlacement.ofFile(STORE, image).orElseThrow(), STORE, file);
+
+            NiftiHeader header;
+            try (ByteSource source = ByteSource.open(STORE, file)) {
+                header = NiftiHeader.read("told.nii", source);
+            }
+            assertThat(read(file).geometry()).isEqualTo(read(image).geometry());
+            assertThat(header.quaternionCode()).isEqualTo(quaternion);
+            assertThat(header.affineCode()).isEqualTo(affine);
+            assertThat(header.lengthUnit()).isEqualTo(1);
+            assertThat(header.voxelSize(0)).isEqualTo(-1);
+            assertThat(header.voxelSize(3)).isEqualTo(3);
+            assertThat(header.quaternion(2)).isEqualTo(1);
+            assertThat(header.quaternionOffset(2)).isEqualTo(9);
+            assertThat(header.affineElement(11)).isEqualTo(12);
         }
 
         @Test

@@ -1,7 +1,6 @@
 package dev.pcrl.encoder;
 
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.failure.UsageException;
 import dev.pcrl.store.Store;
 import java.io.IOException;
@@ -27,7 +26,7 @@ public final class EncoderFiles {
      * Reads an encoder from safetensors, ours or with the names of the authors' release, or from a Deeplearning4j zip.
      *
      * @throws BadDataException if it is neither, or damaged
-     * @throws UnavailableException if the store fails on the way
+     * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
      */
     public static Encoder read(Store store, Path file) {
         return switch (kind(store, file)) {
@@ -53,7 +52,7 @@ public final class EncoderFiles {
      * Reads what fine-tuning can start from: an encoder, or a ResNet-18 with torchvision's names in safetensors.
      *
      * @throws BadDataException if it is neither, or damaged
-     * @throws UnavailableException if the store fails on the way
+     * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
      */
     public static PretrainedEncoder readPretrained(Store store, Path file) {
         if (kind(store, file) != Kind.SAFETENSORS) {
@@ -69,7 +68,7 @@ public final class EncoderFiles {
      * What a safetensors file tells of itself; nothing of a file of another format.
      *
      * @throws BadDataException if its header is damaged
-     * @throws UnavailableException if the store fails on the way
+     * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
      */
     public static Map<String, String> metadata(Store store, Path file) {
         return kind(store, file) == Kind.SAFETENSORS
@@ -101,7 +100,7 @@ public final class EncoderFiles {
             }
             return SafetensorsHeader.startsLikeSafetensors(start, length) ? Kind.SAFETENSORS : Kind.OTHER;
         } catch (IOException e) {
-            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+            throw Store.unreadable(file, e);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.pcrl.encoder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.network.NsUNet;
 import dev.pcrl.store.Store;
 import java.io.BufferedOutputStream;
@@ -80,7 +79,7 @@ public final class EncoderZip {
      * Reads an encoder.
      *
      * @throws BadDataException if it is not a zip that {@link #write} has written, or is damaged
-     * @throws UnavailableException if the store fails on the way
+     * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
      */
     public static Encoder read(Store store, Path file) {
         EncoderDescription description =
@@ -130,7 +129,7 @@ public final class EncoderZip {
                 | IllegalArgumentException e) { // the last for names that are no UTF-8
             throw bad(file, name, "damaged: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+            throw Store.unreadable(file, e);
         }
         throw bad(file, name, "missing; is this an encoder written by PCRL?", null);
     }

@@ -3,7 +3,6 @@ package dev.pcrl.encoder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Store;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -44,7 +43,7 @@ public record Safetensors(Map<String, INDArray> tensors, Map<String, String> met
      * Reads a file.
      *
      * @throws BadDataException if it is not a whole safetensors file of F32 and F64 tensors
-     * @throws UnavailableException if the store fails on the way
+     * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
      */
     public static Safetensors read(Store store, Path file) {
         return read(store, file, name -> true);
@@ -55,7 +54,7 @@ public record Safetensors(Map<String, INDArray> tensors, Map<String, String> met
      *
      * @param wanted says by its name whether a tensor is read
      * @throws BadDataException if it is not a whole safetensors file, or a wanted tensor is neither F32 nor F64
-     * @throws UnavailableException if the store fails on the way
+     * @throws dev.pcrl.failure.UnavailableException if the store fails on the way
      */
     public static Safetensors read(Store store, Path file, Predicate<String> wanted) {
         long length = store.length(file);
@@ -73,7 +72,7 @@ public record Safetensors(Map<String, INDArray> tensors, Map<String, String> met
         } catch (EOFException e) {
             throw new BadDataException(file.toString(), "byte " + length, "the file ends too early", e);
         } catch (IOException e) {
-            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+            throw Store.unreadable(file, e);
         }
     }
 

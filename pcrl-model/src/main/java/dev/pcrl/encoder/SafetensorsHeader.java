@@ -3,7 +3,6 @@ package dev.pcrl.encoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pcrl.failure.BadDataException;
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Store;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -83,7 +82,7 @@ record SafetensorsHeader(List<Entry> entries, SortedMap<String, String> metadata
         } catch (EOFException e) {
             throw new BadDataException(file.toString(), "header", "the file ends too early", e);
         } catch (IOException e) {
-            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+            throw Store.unreadable(file, e);
         }
     }
 

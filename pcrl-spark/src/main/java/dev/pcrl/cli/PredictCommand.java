@@ -10,6 +10,7 @@ import dev.pcrl.finetune.ModelFile;
 import dev.pcrl.finetune.Predictor;
 import dev.pcrl.finetune.Task;
 import dev.pcrl.finetune.TaskKind;
+import dev.pcrl.read.NiftiPlacement;
 import dev.pcrl.read.NiftiWriter;
 import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeListing;
@@ -97,11 +98,14 @@ final class PredictCommand implements Runnable {
         Volume image = channels.read(readers, store);
         try (Predictor predictor = new Predictor(trained)) {
             if (kind == TaskKind.SEGMENTATION) {
+                VolumeInput first = channels.images().get(0);
                 Geometry own = VolumeReaders.of(description.series(), VoxelOrder.STORED)
-                        .read(store, channels.images().get(0))
+                        .read(store, first)
                         .geometry();
-                Path target = Store.path(output.orElseThrow());
-                NiftiWriter.write(predictor.segment(image, own, share.orElse(description.overlap())), store, target);
+                NiftiPlacement placement =
+                        NiftiPlacement.ofFile(store, first.files().get(0)).orElse(NiftiPlacement.of(own.affine()));
+                Volume told = predictor.segment(image, own, share.orElse(description.overlap()));
+                NiftiWriter.write(told, placement, store, Store.path(output.orElseThrow()));
                 spec.commandLine().getErr().println(output.orElseThrow() + ": " + legend(description.task()));
             } else {
                 tell(trained, predictor.classify(image, places(image)));

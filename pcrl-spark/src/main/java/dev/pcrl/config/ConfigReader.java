@@ -2,7 +2,6 @@ package dev.pcrl.config;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pcrl.failure.UnavailableException;
 import dev.pcrl.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +75,7 @@ public final class ConfigReader {
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+            throw Store.unreadable(file, e);
         }
     }
 }
