@@ -3,10 +3,13 @@ package dev.pcrl.dataset;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.read.VolumeInput;
 import dev.pcrl.read.VolumeListing;
+import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.read.VolumeReaders;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +21,11 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Any directory: each image in it that is a volume is a case, and a volume that its name calls a segmentation
- * ({@link VolumeName}) belongs to the images of its name, which if there are several are the channels of one case. The
- * patient is a part of the path. Labels are what lists in the root, if there are any, say of paths below the root
- * (those of any slices for a DICOM series): {@code labels.csv} of images ({@link FolderClasses}), {@code points.csv} of
- * places in them ({@link FolderPoints}). A 2D image is a case if one of them speaks of it: others may be anything, such
- * as screenshots.
+ * ({@link VolumeName}) belongs to the images of its name, which if there are several may be the channels of one case.
+ * The patient is a part of the path, and images that share a segmentation are of one. Labels are what lists in the
+ * root, if there are any, say of paths below the root (those of any slices for a DICOM series): {@code labels.csv} of
+ * images ({@link FolderClasses}), {@code points.csv} of places in them ({@link FolderPoints}). A 2D image is a case if
+ * one of them speaks of it: others may be anything, such as screenshots.
  */
 final class Folder implements DatasetLayout {
     private final VolumeReaders readers;
@@ -50,12 +53,16 @@ final class Folder implements DatasetLayout {
                 .toList();
         List<Case> cases = new ArrayList<>();
         Set<String> files = new HashSet<>();
+        Map<Path, String> patients = new HashMap<>();
         for (List<VolumeInput> images : volumes.cases()) {
             List<String> names = names(root, images);
             files.addAll(names);
+            String own = patient(root, names.get(0));
             cases.add(new Case(
                     names.get(0),
-                    patient(root, names.get(0)),
+                    volumes.segmentation(images.get(0))
+                            .map(file -> patients.computeIfAbsent(file, first -> own))
+                            .orElse(own),
                     Optional.empty(),
                     images.stream()
                             .map(image -> image(
@@ -73,16 +80,40 @@ final class Folder implements DatasetLayout {
                     image(root, tree, CaseImage.ONLY, plane),
                     labels(lists, names)));
         }
+        List<LeftOut> unlike = unlikeMost(cases);
         long withoutRow = cases.stream().filter(one -> one.labels().isEmpty()).count();
         Stream<LabelList> read = lists.stream().map(list -> list.against(files));
         return new FoundCases(
                 cases,
-                listing.refused(),
+                Stream.concat(listing.refused().stream(), unlike.stream()).toList(),
                 Set.of(),
                 Stream.concat(read, volumes.list().stream()).toList(),
                 List.of(),
                 lists.isEmpty() ? 0 : withoutRow,
                 listing.noVolumes().size() - planes.size() - lists.size());
+    }
+
+    /** Takes away cases whose channels are not those of most: they would be learnt as if they were. */
+    private static List<LeftOut> unlikeMost(List<Case> cases) {
+        Map<List<String>, Long> counts = new LinkedHashMap<>();
+        cases.forEach(one -> counts.merge(channels(one), one.images().size() > 1 ? 1L : 0L, Long::sum));
+        List<String> usual = counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(List.of());
+        List<LeftOut> unlike = cases.stream()
+                .filter(one -> one.images().size() > 1 && !channels(one).equals(usual))
+                .map(one -> new LeftOut(
+                        one.id(),
+                        "channels",
+                        "are " + String.join(", ", channels(one)) + "; most cases have " + String.join(", ", usual)))
+                .toList();
+        cases.removeIf(one -> one.images().size() > 1 && !channels(one).equals(usual));
+        return unlike;
+    }
+
+    private static List<String> channels(Case one) {
+        return one.images().stream().map(CaseImage::name).toList();
     }
 
     private static List<FolderList> lists(Store store, Tree tree) {
@@ -91,10 +122,10 @@ final class Folder implements DatasetLayout {
         return Stream.of(classes, points).flatMap(Optional::stream).toList();
     }
 
+    /** An image with the files that its name leads to; a header may also lead to others. */
     private static CaseImage image(Path root, Tree tree, String name, VolumeInput image) {
         Optional<Path> voxels =
                 Voxels.of(tree, Tree.relative(root, image.files().get(0)));
-        // a header may also lead to files of other names
         return new CaseImage(name, image.files(), voxels.stream().toList());
     }
 

@@ -39,7 +39,7 @@ final class FolderClasses implements FolderList {
         return new ImageLabels(values);
     }
 
-    /** Of a series with rows for several slices, the first slice's. */
+    /** Of several files with rows, slices or channels, the first one's. */
     @Override
     public List<Label> of(List<String> names) {
         return names.stream()

@@ -65,6 +65,7 @@ final class FolderPoints implements FolderList {
         names.stream()
                 .sorted()
                 .flatMap(file -> marks.getOrDefault(file, List.of()).stream())
+                .distinct() // channels of one case may have the same rows
                 .forEach(mark -> points.computeIfAbsent(mark.name(), name -> new ArrayList<>())
                         .add(mark.point()));
         return points.entrySet().stream()

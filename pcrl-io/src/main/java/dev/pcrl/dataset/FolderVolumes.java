@@ -3,12 +3,17 @@ package dev.pcrl.dataset;
 import dev.pcrl.failure.BadDataException;
 import dev.pcrl.read.VolumeInput;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /** The volumes of a folder: images, and the segmentations that their names give to them. */
@@ -70,16 +75,31 @@ final class FolderVolumes {
     }
 
     /**
-     * The images of each case: those that share a segmentation, hence a grid, are the channels of one. Cases and images
-     * stand in the order in which they were given.
+     * The images of each case: those that share a segmentation, hence a grid, are the channels of one, in the order of
+     * their channels' names, if these are modalities or nnU-Net's 0000, 0001, ...; others are cases of their own.
      */
     List<List<VolumeInput>> cases() {
-        Map<Path, List<VolumeInput>> cases = new LinkedHashMap<>();
+        Map<Path, List<VolumeInput>> sharing = new LinkedHashMap<>();
         for (VolumeInput image : images) {
             Path shared = segmentations.getOrDefault(image, image.files().get(0));
-            cases.computeIfAbsent(shared, first -> new ArrayList<>()).add(image);
+            sharing.computeIfAbsent(shared, first -> new ArrayList<>()).add(image);
         }
-        return List.copyOf(cases.values());
+        return sharing.values().stream()
+                .flatMap(some -> areChannels(some)
+                        ? Stream.of(some.stream()
+                                .sorted(Comparator.comparing(this::channel))
+                                .toList())
+                        : some.stream().map(List::of))
+                .toList();
+    }
+
+    private boolean areChannels(List<VolumeInput> some) {
+        List<String> channels = some.stream().map(this::channel).sorted().toList();
+        boolean areNumbered = IntStream.range(0, channels.size())
+                .allMatch(i -> channels.get(i).equals(String.format(Locale.ROOT, "%04d", i)));
+        boolean areModalities = channels.stream().noneMatch(channel -> channel.matches("[0-9]*"))
+                && Set.copyOf(channels).size() == channels.size();
+        return areNumbered || areModalities;
     }
 
     /** What tells an image apart from the others of its case. */

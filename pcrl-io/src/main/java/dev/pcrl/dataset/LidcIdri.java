@@ -42,6 +42,7 @@ final class LidcIdri implements DatasetLayout {
     @Override
     public FoundCases find(Store store, Path root) {
         Map<Boolean, List<Path>> children = store.children(root).stream()
+                .filter(child -> !Store.isHidden(child.getName()))
                 .collect(partitioningBy(
                         child -> PATIENT.matcher(child.getName()).matches() && store.isDirectory(child)));
         LidcReadings readings = new LidcReadings(store);

@@ -2,6 +2,7 @@ package dev.pcrl.dataset;
 
 import dev.pcrl.dicom.Series;
 import dev.pcrl.failure.BadDataException;
+import dev.pcrl.failure.UsageException;
 import dev.pcrl.read.VolumeListing.LeftOut;
 import dev.pcrl.store.Store;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class LidcReadings {
                         .ifPresentOrElse(reading -> keep(new FoundReading(file, reading)), () -> others++);
             } catch (BadDataException e) {
                 refuse(e);
+            } catch (UsageException e) { // gone since it was listed
+                refused.add(new LeftOut(file.toString(), "file", e.getMessage()));
             }
         });
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param channelless the subject without what tells images of one case apart: a modality, or nnU-Net's four digits
  */
 record VolumeName(boolean isSegmentation, String subject, String channelless) {
-    private static final Pattern EXTENSION = Pattern.compile("\\.(?:nii|nii\\.gz|hdr|mha|mhd)$");
+    private static final Pattern EXTENSION = Pattern.compile("\\.(?:nii|nii\\.gz|hdr|hdr\\.gz|mha|mhd)$");
     private static final Words SEGMENTATION = new Words("labels?|masks?|seg|segmentations?");
     private static final Words IMAGE = new Words("images?|imgs?|volumes?");
     private static final Pattern CHANNEL =

@@ -76,11 +76,9 @@ final class DicomHeader {
                 };
     }
 
-    /**
-     * Whether it says of an image how large it is or where, and ends before its pixels, as a file that was cut does.
-     */
+    /** Whether it tells how pixels are stored and ends before them, as a file that was cut does. */
     boolean lacksPixels() {
-        return pixels.isEmpty() && (attributes.has(Tag.ROWS) || attributes.has(Tag.IMAGE_POSITION_PATIENT));
+        return pixels.isEmpty() && attributes.has(Tag.BITS_ALLOCATED) && syntax.isRead(); // JPIP has them elsewhere
     }
 
     /** Whether it is a picture to plan others on, which shows the whole body on one slice. */

@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.Path;
 
 /** Tells from what stands before its pixels what a file is. May be shared by threads. */
 final class HeaderLook {
-    /** How DICOM files are called: by a number, a UID or any word without extension, or with one of their own. */
-    private static final Pattern SLICE_NAME = Pattern.compile("(?i)[^.]+|.+\\.(?:dcm|dicom|ima|[0-9]+)");
+    /** How slices are called: by a number (IM0001, a UID), or with an extension of DICOM. */
+    private static final Pattern SLICE_NAME = Pattern.compile("(?i)[a-z]{0,5}[-_]?[0-9][0-9.]*|.+\\.(?:dcm|dicom|ima)");
 
     private final Store store;
     private final SeriesSettings settings;
@@ -27,8 +27,8 @@ final class HeaderLook {
         try {
             Optional<DicomFile> opened = DicomFile.openIfDicom(store, path);
             if (opened.isEmpty()) {
-                return isEmptySlice(path)
-                        ? new SkippedFile(path, Kind.DAMAGED, "byte 0", "the file is empty")
+                return isCutSlice(path)
+                        ? new SkippedFile(path, Kind.DAMAGED, "byte 0", "the file is empty, or ends where DICOM begins")
                         : new SkippedFile(path, Kind.OTHER, "byte 0", "not DICOM");
             }
             try (DicomFile file = opened.get()) {
@@ -41,28 +41,24 @@ final class HeaderLook {
         }
     }
 
-    private boolean isEmptySlice(Path path) {
-        return SLICE_NAME.matcher(path.getName()).matches() && store.length(path) == 0;
+    private boolean isCutSlice(Path path) {
+        return SLICE_NAME.matcher(path.getName()).matches() && store.length(path) < DicomStart.BYTES;
     }
 
     private Finding at(Path path, DicomFile file) {
         DicomHeader header = file.header();
+        if (header.lacksPixels()) {
+            throw header.noImage();
+        }
         Optional<BadDataException> other = header.whyNoSlice();
         if (other.isPresent()) {
-            return new SkippedFile(
-                    path, kindOf(header), other.get().place(), other.get().reason());
+            Kind kind = header.isRadiograph() ? Kind.RADIOGRAPH : Kind.OTHER;
+            return new SkippedFile(path, kind, other.get().place(), other.get().reason());
         }
         if (header.syntax().isRead()) {
             file.frames(); // refuses pixels that do not fit to their header
         }
         return header.imageClass() == ImageClass.ENHANCED ? frames(path, header) : Candidate.of(path, header);
-    }
-
-    private static Kind kindOf(DicomHeader noSlice) {
-        if (noSlice.lacksPixels()) {
-            return Kind.DAMAGED;
-        }
-        return noSlice.isRadiograph() ? Kind.RADIOGRAPH : Kind.OTHER;
     }
 
     /** A file with many frames is one volume or none. */

@@ -75,12 +75,17 @@ public final class NiftiPlacement {
 
     private static NiftiPlacement of(NiftiHeader header) {
         return new NiftiPlacement(
-                numbers(4, header::voxelSize),
+                numbers(4, i -> i == 0 ? header.voxelSize(0) : size(header.voxelSize(i))),
                 header.lengthUnit(),
                 header.quaternionCode(),
                 header.affineCode(),
                 numbers(6, i -> i < 3 ? header.quaternion(i) : header.quaternionOffset(i - 3)),
                 numbers(12, header::affineElement));
+    }
+
+    /** A 2D image need not say how thick it is, nor any header with an affine how large voxels are. */
+    private static double size(double size) {
+        return size > 0 && Double.isFinite(size) ? size : 1;
     }
 
     private static double[] numbers(int count, IntToDoubleFunction number) {

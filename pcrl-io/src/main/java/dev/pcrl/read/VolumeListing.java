@@ -43,13 +43,18 @@ public record VolumeListing(
      * The only volume, or the only image where there are no volumes.
      *
      * @param place what was searched
-     * @throws BadDataException if there are several, or none, or one that cannot be used: it may be a slice of this one
+     * @throws BadDataException if there are several, or none, or a file that cannot be used beside the one's slices: it
+     *     may be another of them
      */
     public VolumeInput one(Path place) {
         List<VolumeInput> found = isOfImagesAlone() ? images : volumes;
-        if (found.size() == 1 && !refused.isEmpty()) {
-            LeftOut first = refused.get(0);
-            throw new BadDataException(first.name(), first.place(), first.reason());
+        if (found.size() == 1) {
+            refused.stream()
+                    .filter(file -> file.liesBeside(found.get(0)))
+                    .findFirst()
+                    .ifPresent(slice -> {
+                        throw new BadDataException(slice.name(), slice.place(), slice.reason());
+                    });
         }
         if (found.size() != 1) {
             String ofImages = images.isEmpty() ? "" : " and " + images.size() + " 2D images";
@@ -70,7 +75,7 @@ public record VolumeListing(
      *
      * @param place what was searched
      * @throws UsageException if there are 2D images and nothing else
-     * @throws BadDataException if there are several, or none
+     * @throws BadDataException as {@link #one} does
      */
     public VolumeInput oneVolume(Path place) {
         if (isOfImagesAlone() && !images.isEmpty()) {
@@ -95,16 +100,36 @@ public record VolumeListing(
      * @param name a file's URI, or that of the first file of a series, and how many more there are
      * @param place where in it
      * @param reason why
+     * @param isSeries whether it is several files
      */
-    public record LeftOut(String name, String place, String reason) {
+    public record LeftOut(String name, String place, String reason, boolean isSeries) {
+        /** A file. */
+        public LeftOut(String name, String place, String reason) {
+            this(name, place, reason, false);
+        }
+
         /** Slices that make no volume. */
         public static LeftOut of(RefusedSeries series) {
-            return new LeftOut(VolumeInput.name(series.files()), series.place(), series.reason());
+            return new LeftOut(
+                    VolumeInput.name(series.files()),
+                    series.place(),
+                    series.reason(),
+                    series.files().size() > 1);
         }
 
         /** A file that is no slice. */
         public static LeftOut of(SkippedFile file) {
             return new LeftOut(file.file().toString(), file.place(), file.reason());
+        }
+
+        /** Whether it is a file in a directory that holds slices of a series. */
+        private boolean liesBeside(VolumeInput series) {
+            return !isSeries
+                    && series.files().size() > 1
+                    && series.files().stream()
+                            .map(slice -> slice.getParent() + "/")
+                            .anyMatch(directory -> name.startsWith(directory)
+                                    && !name.substring(directory.length()).contains("/"));
         }
 
         /** A sound image that is no volume. */

@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * All files below a local directory. Hadoop's own walk asks for the permissions of each file, for which it starts a
  * process a file where its native library is missing; this one asks for none. Hadoop's also passes over links to
  * nothing and names that the locale has no characters for: here they are files, which whoever reads them finds missing.
- * A link to a directory that it lies in is not followed.
+ * A link to a directory that it lies in is not followed, and hidden directories are not looked into.
  */
 final class DirectoryWalk implements RemoteIterator<StoredFile> {
     /** What Java puts in the place of bytes that are no character of the locale. */
@@ -36,12 +36,13 @@ final class DirectoryWalk implements RemoteIterator<StoredFile> {
     public boolean hasNext() throws IOException {
         while (!waiting.isEmpty() && waiting.peek().isDirectory()) {
             Path directory = waiting.pop().getPath();
-            File itself = files.pathToFile(directory);
-            if (!leadsBack(itself)) {
-                FileStatus[] children = files.listStatus(directory);
-                Arrays.stream(children).forEach(waiting::push);
-                addUnseen(directory, itself, children);
+            FileStatus[] children = files.listStatus(directory);
+            for (FileStatus child : children) {
+                if (!child.isDirectory() || isToBeWalked(child.getPath())) {
+                    waiting.push(child);
+                }
             }
+            addUnseen(directory, files.pathToFile(directory), children);
         }
         return !waiting.isEmpty();
     }
@@ -55,10 +56,11 @@ final class DirectoryWalk implements RemoteIterator<StoredFile> {
         return new StoredFile(file.getPath(), file.getLen());
     }
 
-    private static boolean leadsBack(File directory) throws IOException {
-        java.nio.file.Path path = directory.toPath();
-        return Files.isSymbolicLink(path)
+    private boolean isToBeWalked(Path directory) throws IOException {
+        java.nio.file.Path path = files.pathToFile(directory).toPath();
+        boolean leadsBack = Files.isSymbolicLink(path)
                 && path.toAbsolutePath().getParent().toRealPath().startsWith(path.toRealPath());
+        return !leadsBack && !Store.isHidden(directory.getName());
     }
 
     /** Takes what stands in a directory, but was not shown as a child. */
@@ -73,7 +75,8 @@ final class DirectoryWalk implements RemoteIterator<StoredFile> {
             if (!seen.contains(name)
                     && (name.contains(NO_CHARACTER)
                             || Files.isSymbolicLink(itself.toPath().resolve(name)))) {
-                waiting.push(new FileStatus(0, false, 1, 0, 0, new Path(directory, name)));
+                waiting.push(
+                        new FileStatus(0, false, 1, 0, 0, new Path(directory + "/" + name))); // which may have a colon
             }
         }
     }

@@ -282,11 +282,12 @@ public final class Store {
     /** Copies, such as those of git-annex, and files that are not written whole are no data. */
     private static boolean isHidden(String root, Path file) {
         String path = file.toUri().getPath();
-        String below = path.startsWith(root) ? path.substring(root.length()) : file.getName();
-        return Stream.of(below.split("/")).anyMatch(Store::isHidden);
+        String below = path.startsWith(root) ? path.substring(root.length()) : "";
+        return isHidden(file.getName()) || Stream.of(below.split("/")).anyMatch(Store::isHidden);
     }
 
-    private static boolean isHidden(String name) {
+    /** Whether a file's or directory's name says that it is not for users: a leading . or _. */
+    public static boolean isHidden(String name) {
         return name.startsWith(".") || name.startsWith("_");
     }
 

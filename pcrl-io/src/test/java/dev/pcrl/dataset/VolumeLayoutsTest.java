@@ -369,6 +369,49 @@ class VolumeLayoutsTest {
         }
 
         @Test
+        void should_take_images_that_share_a_segmentation_but_are_no_channels_for_cases_of_one_patient() {
+            tree.nifti("0001.nii")
+                    .nifti("0002.nii")
+                    .nifti("mask.nii")
+                    .nifti("p/ct.nii")
+                    .nifti("p/ct.nii.gz")
+                    .nifti("p/ct_seg.nii");
+
+            assertThat(tree.find(LayoutName.FOLDER).cases())
+                    .extracting(
+                            Case::id, Case::patient, one -> one.segmentation().isPresent())
+                    .containsExactlyInAnyOrder(
+                            Tuple.tuple("0001.nii", "0001.nii", true),
+                            Tuple.tuple("0002.nii", "0001.nii", true),
+                            Tuple.tuple("p/ct.nii", "p", true),
+                            Tuple.tuple("p/ct.nii.gz", "p", true));
+        }
+
+        @Test
+        void should_order_channels_by_name_and_refuse_a_case_that_has_others_than_most() {
+            tree.nifti("p1/p1_T1.nii")
+                    .nifti("p1/p1_flair.nii")
+                    .nifti("p1/p1_seg.nii")
+                    .nifti("p2/p2_flair.nii")
+                    .nifti("p2/p2_t1.nii")
+                    .nifti("p2/p2_seg.nii")
+                    .nifti("p3/p3_t1.nii")
+                    .nifti("p3/p3_t2.nii")
+                    .nifti("p3/p3_seg.nii");
+
+            FoundCases found = tree.find(LayoutName.FOLDER);
+
+            assertThat(found.cases())
+                    .hasSize(2)
+                    .allSatisfy(one ->
+                            assertThat(one.images()).extracting(CaseImage::name).containsExactly("flair", "t1"));
+            assertThat(found.refused()).singleElement().satisfies(refused -> {
+                assertThat(refused.name()).isEqualTo("p3/p3_t1.nii");
+                assertThat(refused.reason()).isEqualTo("are t1, t2; most cases have flair, t1");
+            });
+        }
+
+        @Test
         void should_find_labels_by_any_image_of_a_case() {
             tree.nifti("p1/p1_flair.nii")
                     .nifti("p1/p1_t1.nii")

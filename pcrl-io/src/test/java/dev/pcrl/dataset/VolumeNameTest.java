@@ -16,6 +16,7 @@ class VolumeNameTest {
         "p1/ct_seg.nii.gz, p1/ct.nii.gz",
         "p1/ct-seg.nii.gz, p1/ct.nii.gz",
         "p1/ct.label.mha, p1/ct.mhd",
+        "labelsTr/a.hdr.gz, imagesTr/a.hdr.gz",
         "p1/ct_mask.nii, p1/ct_image.nii",
         "images/ct_seg.nii, images/ct.nii",
         "p1/Mask.nii, p1/Image.nii",

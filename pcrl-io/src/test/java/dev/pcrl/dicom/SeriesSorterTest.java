@@ -330,7 +330,7 @@ class SeriesSorterTest {
 
         @Test
         void should_be_what_is_empty_as_damaged_where_its_name_may_be_that_of_a_slice() {
-            var files = Stream.of("IM0001", "1.2.840.1", "a.DCM", "notes.txt")
+            var files = Stream.of("IM0001", "1.2.840.1", "a.DCM", "notes.txt", "DONE")
                     .map(name -> write(directory, name, new byte[0]))
                     .toArray(org.apache.hadoop.fs.Path[]::new);
 
@@ -338,6 +338,7 @@ class SeriesSorterTest {
                     .extracting(skipped -> skipped.file().getName(), SkippedFile::kind)
                     .containsExactly(
                             tuple("1.2.840.1", Kind.DAMAGED),
+                            tuple("DONE", Kind.OTHER),
                             tuple("IM0001", Kind.DAMAGED),
                             tuple("a.DCM", Kind.DAMAGED),
                             tuple("notes.txt", Kind.OTHER));

@@ -236,6 +236,16 @@ class VolumeReadersTest {
         }
 
         @Test
+        void should_be_read_as_its_only_volume_beside_a_series_that_makes_none() {
+            for (int i = 0; i < 3; i++) {
+                write(directory, i + ".dcm", DicomBytes.file(1, 2, "1", i, 10, 20));
+                write(directory, "uneven" + i, DicomBytes.file(1, 2, "2", 100 + i * i * i, 10, 20));
+            }
+
+            assertThat(voxels(read(hadoop(directory)))).containsExactly(10, 20, 10, 20, 10, 20);
+        }
+
+        @Test
         void should_not_be_read_as_an_image_where_there_should_be_a_volume() {
             write(directory, "a.dcm", Arrays.copyOf(DicomBytes.radiographFile(1), 200));
             write(directory, "preview.png");

@@ -122,6 +122,20 @@ class WriterTest {
         }
 
         @Test
+        void should_give_a_thickness_to_an_image_of_two_dimensions_without() {
+            byte[] other = NiftiBytes.little()
+                    .set(Field.DIM, 2, 3, 2)
+                    .set(Field.PIXDIM, 1, 0.5, 2, 0)
+                    .file();
+            var image = TestFiles.write(directory, "image", other);
+            var file = new org.apache.hadoop.fs.Path(directory + "/told.nii");
+
+            NiftiWriter.write(read(image), NiftiPlacement.ofFile(STORE, image).orElseThrow(), STORE, file);
+
+            assertThat(read(file).geometry()).isEqualTo(read(image).geometry());
+        }
+
+        @Test
         void should_leave_fields_of_free_text_empty() throws IOException {
             byte[] file = bytes(line(1, 2));
 

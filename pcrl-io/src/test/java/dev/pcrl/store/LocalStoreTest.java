@@ -40,10 +40,12 @@ class LocalStoreTest extends StoreContract {
         Path below = Files.createDirectory(around.resolve("below"));
         Files.writeString(below.resolve("1.nii"), "text");
         Files.createSymbolicLink(below.resolve("2.nii"), Path.of("annex/objects/2"));
+        Files.createSymbolicLink(below.resolve("10:30.nii"), Path.of("nowhere"));
         Files.createSymbolicLink(below.resolve("up"), around);
 
         assertThat(Store.local().files(new org.apache.hadoop.fs.Path(around.toUri())))
                 .extracting(file -> file.path().toUri().getPath(), StoredFile::length)
-                .containsExactlyInAnyOrder(tuple(below + "/1.nii", 4L), tuple(below + "/2.nii", 0L));
+                .containsExactlyInAnyOrder(
+                        tuple(below + "/1.nii", 4L), tuple(below + "/2.nii", 0L), tuple(below + "/10:30.nii", 0L));
     }
 }

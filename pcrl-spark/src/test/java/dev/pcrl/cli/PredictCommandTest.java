@@ -21,8 +21,11 @@ import dev.pcrl.volume.Affine;
 import dev.pcrl.volume.Geometry;
 import dev.pcrl.volume.Modality;
 import dev.pcrl.volume.Volume;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -119,6 +122,33 @@ class PredictCommandTest {
         assertThat(execute("predict", "--model", model, "--input", t1, "--input", volume("wide.nii", 1.5, 1)))
                 .isEqualTo(3);
         assertThat(err.toString()).contains("wide.nii: grid: differs in size or place from that of", "t1.nii.gz");
+    }
+
+    /** Viewers go by one or the other of sform and qform. */
+    @Test
+    void should_repeat_what_the_header_of_its_input_says_of_the_place() throws IOException {
+        String image = volume("t1.nii", 1, 0);
+        byte[] bytes = Files.readAllBytes(Path.of(image));
+        ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        header.putShort(252, (short) 3).putShort(254, (short) 0).putFloat(268, 7); // qform_code, sform_code, qoffset_x
+        Files.write(Path.of(image), bytes);
+        String output = directory.resolve("told.nii").toString();
+
+        assertThat(execute(
+                        "predict",
+                        "--model",
+                        model(TaskKind.SEGMENTATION, 1, SeriesSettings.STRICT, "organ=1"),
+                        "--input",
+                        image,
+                        "--output",
+                        output))
+                .as(err.toString())
+                .isZero();
+
+        ByteBuffer told = ByteBuffer.wrap(Files.readAllBytes(Path.of(output))).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(told.getShort(252)).isEqualTo((short) 3);
+        assertThat(told.getShort(254)).isZero();
+        assertThat(told.getFloat(268)).isEqualTo(7);
     }
 
     @Test
