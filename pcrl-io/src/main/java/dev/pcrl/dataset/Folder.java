@@ -54,7 +54,9 @@ final class Folder implements DatasetLayout {
         List<Case> cases = new ArrayList<>();
         Set<String> files = new HashSet<>();
         Map<Path, String> patients = new HashMap<>();
-        for (List<VolumeInput> images : volumes.cases()) {
+        Stream<List<VolumeInput>> found =
+                Stream.concat(volumes.cases().stream(), planes.stream().map(List::of));
+        for (List<VolumeInput> images : found.toList()) {
             List<String> names = names(root, images);
             files.addAll(names);
             String own = patient(root, names.get(0));
@@ -71,16 +73,7 @@ final class Folder implements DatasetLayout {
                     labels(lists, names),
                     volumes.segmentation(images.get(0)).map(file -> new CaseSegmentation(file, Map.of()))));
         }
-        for (VolumeInput plane : planes) {
-            List<String> names = names(root, List.of(plane));
-            files.addAll(names);
-            cases.add(Case.of(
-                    names.get(0),
-                    patient(root, names.get(0)),
-                    image(root, tree, CaseImage.ONLY, plane),
-                    labels(lists, names)));
-        }
-        List<LeftOut> unlike = unlikeMost(cases);
+        List<LeftOut> unlike = takeUnlikeMost(cases);
         long withoutRow = cases.stream().filter(one -> one.labels().isEmpty()).count();
         Stream<LabelList> read = lists.stream().map(list -> list.against(files));
         return new FoundCases(
@@ -94,22 +87,23 @@ final class Folder implements DatasetLayout {
     }
 
     /** Takes away cases whose channels are not those of most: they would be learnt as if they were. */
-    private static List<LeftOut> unlikeMost(List<Case> cases) {
+    private static List<LeftOut> takeUnlikeMost(List<Case> cases) {
         Map<List<String>, Long> counts = new LinkedHashMap<>();
         cases.forEach(one -> counts.merge(channels(one), one.images().size() > 1 ? 1L : 0L, Long::sum));
         List<String> usual = counts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(List.of());
-        List<LeftOut> unlike = cases.stream()
+        List<Case> unlike = cases.stream()
                 .filter(one -> one.images().size() > 1 && !channels(one).equals(usual))
+                .toList();
+        cases.removeAll(unlike);
+        return unlike.stream()
                 .map(one -> new LeftOut(
                         one.id(),
                         "channels",
                         "are " + String.join(", ", channels(one)) + "; most cases have " + String.join(", ", usual)))
                 .toList();
-        cases.removeIf(one -> one.images().size() > 1 && !channels(one).equals(usual));
-        return unlike;
     }
 
     private static List<String> channels(Case one) {

@@ -40,8 +40,7 @@ final class Tree {
 
     /** The path of a file from a root that it is below. */
     static String relative(Path root, Path file) {
-        String prefix = root.toString().endsWith("/") ? root.toString() : root + "/";
-        return file.toString().substring(prefix.length());
+        return file.toString().substring(Store.prefix(root).length());
     }
 
     /** The files whose whole path matches, in the order of their paths. */

@@ -126,10 +126,7 @@ public record VolumeListing(
         private boolean liesBeside(VolumeInput series) {
             return !isSeries
                     && series.files().size() > 1
-                    && series.files().stream()
-                            .map(slice -> slice.getParent() + "/")
-                            .anyMatch(directory -> name.startsWith(directory)
-                                    && !name.substring(directory.length()).contains("/"));
+                    && series.files().stream().map(Path::getParent).anyMatch(new Path(name).getParent()::equals);
         }
 
         /** A sound image that is no volume. */

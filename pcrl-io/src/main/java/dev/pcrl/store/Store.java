@@ -249,6 +249,11 @@ public final class Store {
         call(path, "delete", () -> fileSystem(path).delete(path, true));
     }
 
+    /** How the paths of all files below a directory begin; a bucket's root ends with its slash already. */
+    public static String prefix(Path directory) {
+        return directory.toString().endsWith("/") ? directory.toString() : directory + "/";
+    }
+
     /** The path with its scheme and without relative parts. */
     public Path qualify(Path path) {
         return call(path, "look up", () -> fileSystem(path).makeQualified(path));

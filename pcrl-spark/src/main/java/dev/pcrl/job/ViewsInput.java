@@ -72,7 +72,7 @@ public record ViewsInput(List<SizedVolume> volumes, List<LeftOut> refused, List<
 
     /** A volume's path below the place that was searched; of a file that was named itself, its last part. */
     private static String below(Path place, String name) {
-        String directory = place.toString().endsWith("/") ? place.toString() : place + "/"; // as a bucket's root does
+        String directory = Store.prefix(place);
         return name.startsWith(directory)
                 ? name.substring(directory.length())
                 : name.substring(name.lastIndexOf('/') + 1);

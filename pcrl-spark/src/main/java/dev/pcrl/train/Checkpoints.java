@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -141,11 +140,8 @@ public final class Checkpoints {
         MessageDigest digest = sha256();
         try (InputStream in = new DigestInputStream(store.open(data), digest)) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
-        } catch (ChecksumException e) {
-            throw new BadDataException(
-                    data.toString(), "whole file", "its bytes do not match their checksum in the store", e);
-        } catch (IOException e) { // an older one would lose what was done
-            throw new UnavailableException("cannot read " + data + ": " + e.getMessage(), e);
+        } catch (IOException e) { // a store that fails is no damage: an older one would lose what was done
+            throw Store.unreadable(data, e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
